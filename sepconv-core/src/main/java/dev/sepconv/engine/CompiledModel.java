@@ -1,0 +1,34 @@
+package dev.sepconv.engine;
+
+import dev.sepconv.engine.plan.Plan;
+import dev.sepconv.graph.Graph;
+import dev.sepconv.tensor.Shape;
+import dev.sepconv.tensor.Tensor;
+import java.util.Map;
+
+/// A network ready to run. Immutable and thread-safe: any number of threads may call {@link #run}
+/// at once, each call takes its scratch memory from a pool.
+public interface CompiledModel {
+  /// @return the network as it was given
+  Graph graph();
+
+  /// Runs a network with one input and returns its first output.
+  ///
+  /// @param input the tensor, of the shape and element type that the input declares
+  /// @return the first output
+  /// @throws dev.sepconv.error.InvalidInputException if the tensor does not fit, or there is more
+  ///   than one input
+  Tensor run(Tensor input);
+
+  /// Runs the network.
+  ///
+  /// @param inputs a tensor for every graph input, by name
+  /// @return every graph output, by name, in the graph's order
+  /// @throws dev.sepconv.error.InvalidInputException if an input is missing, unknown or does not
+  ///   fit
+  Map<String, Tensor> run(Map<String, Tensor> inputs);
+
+  /// @param inputs a shape for every graph input with symbolic sizes, by name
+  /// @return how the network runs on inputs of these shapes
+  Plan plan(Map<String, Shape> inputs);
+}

@@ -1,0 +1,5 @@
+/// Element types, shapes and dense tensors.
+@NullMarked
+package dev.sepconv.tensor;
+
+import org.jspecify.annotations.NullMarked;

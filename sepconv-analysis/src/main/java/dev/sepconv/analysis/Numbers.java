@@ -91,4 +91,17 @@ final class Numbers {
   static int length(String text) {
     return text.codePointCount(0, text.length());
   }
+
+  /// @return the text with its middle left out where it is longer than `width`
+  static String middle(String text, int width) {
+    int n = length(text);
+    if (n <= width) {
+      return text;
+    }
+    int head = (width - 1) / 2;
+    int tail = width - 1 - head;
+    return text.substring(0, text.offsetByCodePoints(0, head))
+        + "…"
+        + text.substring(text.offsetByCodePoints(text.length(), -tail));
+  }
 }

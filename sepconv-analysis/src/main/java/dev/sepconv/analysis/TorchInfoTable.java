@@ -91,6 +91,16 @@ public final class TorchInfoTable {
     return new TorchInfoTable(BoundInputs.of(network).graph(), columns, depth).print();
   }
 
+  /// @param graph a network whose inputs are fully known
+  /// @return what torchinfo calls total mult-adds
+  static long multAdds(Graph graph) {
+    return new TorchInfoTable(graph, List.of(), 0)
+        .rows.stream()
+            .filter(TorchInfoRow::leaf)
+            .mapToLong(TorchInfoRow::multAdds)
+            .reduce(0, Math::addExact);
+  }
+
   private List<TorchInfoRow> collect() {
     Map<String, Place> places = new HashMap<>();
     place(calls.root(), 0, List.of(), places);

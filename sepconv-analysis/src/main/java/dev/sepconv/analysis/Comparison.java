@@ -78,8 +78,8 @@ public record Comparison(Analysis a, Analysis b, List<Replacement> replaced) {
       cells.add(List.of(l.label, l.text(l.a), l.text(l.b), l.part(), l.ratio()));
     }
     StringBuilder out = new StringBuilder();
-    out.append("A  ").append(a.graph().name()).append("  ").append(inputs(a)).append('\n');
-    out.append("B  ").append(b.graph().name()).append("  ").append(inputs(b)).append("\n\n");
+    out.append("A  ").append(name(a)).append("  ").append(inputs(a)).append('\n');
+    out.append("B  ").append(name(b)).append("  ").append(inputs(b)).append("\n\n");
     out.append(TextGrid.render(cells, 1, width)).append('\n');
     if (replaced.isEmpty()) {
       out.append(
@@ -193,7 +193,7 @@ public record Comparison(Analysis a, Analysis b, List<Replacement> replaced) {
   }
 
   private static String name(Analysis x) {
-    return x.graph().name();
+    return Numbers.printable(x.graph().name());
   }
 
   private static String inputs(Analysis x) {

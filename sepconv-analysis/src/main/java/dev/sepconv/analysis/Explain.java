@@ -71,7 +71,7 @@ public final class Explain {
     if (layers.size() > MAX_NAMES) {
       names += ", … (" + layers.size() + " layers alike)";
     }
-    b.append(names).append('\n');
+    b.append(Numbers.printable(names)).append('\n');
     b.append("  ").append(d.what()).append('\n');
     if (d.params() > 0) {
       b.append("  parameters = ").append(d.paramWords()).append('\n');

@@ -37,6 +37,7 @@ final class ModuleCalls {
   private static ModuleTrace fromNodes(Graph graph) {
     List<ModuleTrace.Module> children = new ArrayList<>();
     List<ModuleTrace.Call> calls = new ArrayList<>();
+    Map<List<String>, ModuleTrace.Module> byConstants = new HashMap<>();
     for (Node n : graph.nodes()) {
       List<String> constants = new ArrayList<>();
       List<String> values = new ArrayList<>();
@@ -46,7 +47,17 @@ final class ModuleCalls {
         }
       }
       var module = new ModuleTrace.Module(n.name(), n.op().type(), false, constants, List.of());
-      children.add(module);
+      // Two nodes with the same weights are what PyTorch calls one module called twice.
+      boolean trained =
+          constants.stream()
+              .flatMap(c -> graph.constant(c).stream())
+              .anyMatch(ModuleCalls::isTrained);
+      var known = trained ? byConstants.putIfAbsent(constants, module) : null;
+      if (known == null) {
+        children.add(module);
+      } else {
+        module = known;
+      }
       calls.add(new ModuleTrace.Call(module, 0, calls.size(), values, n.outputs()));
     }
     var root = new ModuleTrace.Module("", graph.name(), false, List.of(), children);
@@ -76,8 +87,12 @@ final class ModuleCalls {
   List<Constant> parameters(ModuleTrace.Module module) {
     return module.constants().stream()
         .flatMap(name -> graph.constant(name).stream())
-        .filter(c -> c.role() == Constant.Role.PARAMETER)
+        .filter(ModuleCalls::isTrained)
         .toList();
+  }
+
+  private static boolean isTrained(Constant c) {
+    return c.role() == Constant.Role.PARAMETER;
   }
 
   /// @return the trainable tensors of the module and all below it, each once

@@ -104,4 +104,12 @@ final class Numbers {
         + "…"
         + text.substring(text.offsetByCodePoints(text.length(), -tail));
   }
+
+  /// @return the text with line breaks and other control characters, which a file's names may
+  ///   contain, replaced by `�`: they would tear a table or command the terminal
+  static String printable(String text) {
+    StringBuilder b = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> b.appendCodePoint(Character.isISOControl(c) ? 0xFFFD : c));
+    return b.toString();
+  }
 }

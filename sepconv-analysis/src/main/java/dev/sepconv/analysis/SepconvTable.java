@@ -81,7 +81,7 @@ public final class SepconvTable {
   private String print() {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
-      names.add(guides.get(i) + rows.get(i).name());
+      names.add(guides.get(i) + Numbers.printable(rows.get(i).name()));
     }
     Column layer = new Column("layer", false, names, "total");
     Column type = new Column("type", false, rows.stream().map(TableRow::type).toList(), "");
@@ -138,7 +138,7 @@ public final class SepconvTable {
   }
 
   private String title(int width) {
-    String left = analysis.graph().name();
+    String left = Numbers.printable(analysis.graph().name());
     String module = analysis.graph().trace().map(t -> t.root().type()).orElse("");
     if (!module.isEmpty() && !module.equals(left)) {
       left += " · " + module;
@@ -147,7 +147,7 @@ public final class SepconvTable {
         analysis.graph().inputs().stream()
             .map(in -> {
               TensorType t = analysis.graph().type(in);
-              return in + " " + Numbers.shape(t) + " " + t.element();
+              return Numbers.printable(in) + " " + Numbers.shape(t) + " " + t.element();
             })
             .collect(Collectors.joining(", "));
     int w = Math.min(width, options.width());
@@ -342,7 +342,7 @@ public final class SepconvTable {
     int room = options.width() - indent;
     StringBuilder b = new StringBuilder();
     StringBuilder line = new StringBuilder();
-    for (String word : text.split(" ", -1)) {
+    for (String word : Numbers.printable(text).split(" ", -1)) {
       String w = Numbers.middle(word, room);
       if (!line.isEmpty() && Numbers.length(line.toString()) + 1 + Numbers.length(w) > room) {
         b.append(b.isEmpty() ? dim(label) : " ".repeat(indent)).append(line).append('\n');

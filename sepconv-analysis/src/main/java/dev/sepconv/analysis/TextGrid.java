@@ -26,7 +26,7 @@ final class TextGrid {
     for (int r = 0; r < rows.size(); r++) {
       List<String> cells = new ArrayList<>();
       for (int i = 0; i < n; i++) {
-        String cell = Numbers.middle(rows.get(r).get(i), widths[i]);
+        String cell = Numbers.middle(Numbers.printable(rows.get(r).get(i)), widths[i]);
         cells.add(i < textColumns ? Numbers.right(cell, widths[i]) : Numbers.left(cell, widths[i]));
       }
       b.append(String.join(" ".repeat(GAP), cells).stripTrailing()).append('\n');

@@ -127,7 +127,7 @@ final class TorchInfoRow {
       return "(recursive)";
     }
     long shown = limit || leaf ? params : leftover();
-    return shown == 0
+    return shown <= 0
         ? none
         : Numbers.left(Numbers.fixed((double) shown / allParams * 100, 2) + "%", 7);
   }

@@ -135,6 +135,12 @@ public final class GraphBuilder {
     return t;
   }
 
+  /// @param value a value's name
+  /// @return whether it is defined already
+  public boolean has(String value) {
+    return types.containsKey(value);
+  }
+
   /// Narrows a value's type where something outside (a file's annotation) knows more than
   /// inference.
   ///

@@ -135,6 +135,12 @@ public final class GraphBuilder {
     return t;
   }
 
+  /// @param value a value's name
+  /// @return whether it is defined already
+  public boolean has(String value) {
+    return types.containsKey(value);
+  }
+
   /// Narrows a value's type where something outside (a file's annotation) knows more than
   /// inference.
   ///
@@ -256,15 +262,19 @@ public final class GraphBuilder {
     if (in.isEmpty()) {
       return;
     }
-    evaluator
-        .evaluate(node.op(), in, node.outputs().size())
-        .ifPresent(out -> {
-          for (int i = 0; i < out.size(); i++) {
-            String value = node.outputs().get(i);
-            known.put(value, out.get(i));
-            types.put(value, out.get(i).type());
-          }
-        });
+    Optional<List<Tensor>> results;
+    try {
+      results = evaluator.evaluate(node.op(), in, node.outputs().size());
+    } catch (InvalidModelException | InvalidInputException e) {
+      throw new InvalidModelException("layer " + node + ": " + e.getMessage(), e);
+    }
+    results.ifPresent(out -> {
+      for (int i = 0; i < out.size(); i++) {
+        String value = node.outputs().get(i);
+        known.put(value, out.get(i));
+        types.put(value, out.get(i).type());
+      }
+    });
   }
 
   private static boolean isSmall(TensorType t) {

@@ -153,8 +153,8 @@ public final class Tensor {
     switch (element) {
       case FLOAT32 -> ((float[]) array)[i] = (float) value;
       case FLOAT64 -> ((double[]) array)[i] = value;
-      case FLOAT16 -> ((short[]) array)[i] = Float.floatToFloat16((float) value);
-      case BFLOAT16 -> ((short[]) array)[i] = toBfloat16((float) value);
+      case FLOAT16 -> ((short[]) array)[i] = Float.floatToFloat16(roundToOdd(value));
+      case BFLOAT16 -> ((short[]) array)[i] = toBfloat16(roundToOdd(value));
       case BOOL -> ((byte[]) array)[i] = (byte) (value != 0 ? 1 : 0);
       case UINT64 -> setLong(i, doubleToUnsigned(value));
       default -> setLong(i, (long) value);
@@ -173,6 +173,7 @@ public final class Tensor {
       case INT16, UINT16 -> ((short[]) array)[i] = (short) value;
       case INT32, UINT32 -> ((int[]) array)[i] = (int) value;
       case INT64, UINT64 -> ((long[]) array)[i] = value;
+      case FLOAT32 -> ((float[]) array)[i] = (float) value;
       default -> setDouble(i, (double) value);
     }
   }
@@ -231,6 +232,17 @@ public final class Tensor {
   @Override
   public String toString() {
     return element + " " + shape;
+  }
+
+  /// To float, with an odd last bit where that is inexact, so that a second rounding to a still
+  /// narrower type is as if it were the only one.
+  private static float roundToOdd(double value) {
+    float f = (float) value;
+    int bits = Float.floatToRawIntBits(f);
+    if (f == value || !Float.isFinite(f) || (bits & 1) == 1) {
+      return f;
+    }
+    return Float.intBitsToFloat(Math.abs(f) > Math.abs(value) ? bits - 1 : bits + 1);
   }
 
   private static short toBfloat16(float value) {

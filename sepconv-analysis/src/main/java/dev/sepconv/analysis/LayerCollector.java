@@ -101,7 +101,9 @@ final class LayerCollector {
   private void addNode(Node n, String parent) {
     List<String> read = n.inputs().stream().filter(this::isActivation).distinct().toList();
     String prefix = parent.isEmpty() ? "" : parent + ".";
-    String path = n.name().startsWith(prefix) ? n.name() : prefix + n.name();
+    // A module's first operator may bear the module's own name.
+    String name = n.name().equals(parent) ? n.op().type() : n.name();
+    String path = name.startsWith(prefix) ? name : prefix + name;
     add(path, parent, n.op().type(), List.of(n), types(read), types(n.outputs()));
   }
 

@@ -1,5 +1,6 @@
 package dev.sepconv.cli;
 
+import dev.sepconv.cli.output.ExitCode;
 import dev.sepconv.error.SepconvException;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,5 +1,13 @@
 package dev.sepconv.cli;
 
+import dev.sepconv.cli.command.CompletionCommand;
+import dev.sepconv.cli.command.ExportCommand;
+import dev.sepconv.cli.command.PlanCommand;
+import dev.sepconv.cli.command.RunCommand;
+import dev.sepconv.cli.command.VerifyCommand;
+import dev.sepconv.cli.command.ZooCommand;
+import dev.sepconv.cli.output.ExitCode;
+import dev.sepconv.cli.output.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -42,7 +50,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "2:the command line is wrong",
       "70:a mistake in sepconv itself",
     },
-    subcommands = {})
+    subcommands = {
+      ZooCommand.class,
+      RunCommand.class,
+      PlanCommand.class,
+      ExportCommand.class,
+      VerifyCommand.class,
+      CompletionCommand.class
+    })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

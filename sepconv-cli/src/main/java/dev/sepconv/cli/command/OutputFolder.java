@@ -1,6 +1,6 @@
 package dev.sepconv.cli.command;
 
-import dev.sepconv.cli.Staging;
+import dev.sepconv.cli.output.Staging;
 import dev.sepconv.tensor.Npy;
 import dev.sepconv.tensor.Tensor;
 import java.io.IOException;

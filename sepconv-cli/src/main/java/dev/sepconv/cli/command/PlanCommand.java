@@ -1,8 +1,8 @@
 package dev.sepconv.cli.command;
 
 import dev.sepconv.Sepconv;
-import dev.sepconv.cli.Terminal;
-import dev.sepconv.cli.TextTable;
+import dev.sepconv.cli.output.Terminal;
+import dev.sepconv.cli.output.TextTable;
 import dev.sepconv.cli.option.ModelOptions;
 import dev.sepconv.engine.plan.Plan;
 import dev.sepconv.error.InvalidInputException;
@@ -88,14 +88,14 @@ public final class PlanCommand implements Callable<Integer> {
     for (int i = 0; i < steps.size(); i++) {
       Plan.Step s = steps.get(i);
       String shapes =
-          s.node().outputs().stream()
+          s.last().outputs().stream()
               .map(o -> shape(graph.type(o)))
               .collect(Collectors.joining(", "));
       List<Plan.Place> places = s.outputs();
       table.row(
           Integer.toString(i),
-          s.node().name(),
-          s.node().op().type(),
+          s.last().name(),
+          s.nodes().stream().map(n -> n.op().type()).collect(Collectors.joining("+")),
           s.kernel(),
           shapes,
           join(places, p -> p.offset() < 0 ? "own" : number(p.offset())),

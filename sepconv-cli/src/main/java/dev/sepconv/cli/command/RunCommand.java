@@ -1,8 +1,8 @@
 package dev.sepconv.cli.command;
 
 import dev.sepconv.Sepconv;
-import dev.sepconv.cli.Terminal;
-import dev.sepconv.cli.TextTable;
+import dev.sepconv.cli.output.Terminal;
+import dev.sepconv.cli.output.TextTable;
 import dev.sepconv.cli.option.ImageOptions;
 import dev.sepconv.cli.option.InputSizes;
 import dev.sepconv.cli.option.Models;

@@ -1,12 +1,11 @@
 package dev.sepconv.cli.option;
 
+import dev.sepconv.Sepconv;
 import dev.sepconv.error.InvalidInputException;
 import dev.sepconv.graph.Graph;
-import dev.sepconv.graph.GraphFormat;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ServiceLoader;
 
 /// Finds the network that a MODEL argument names.
 public final class Models {
@@ -22,12 +21,7 @@ public final class Models {
       throw new InvalidInputException("no zoo yet");
     }
     Path file = path(model);
-    return ServiceLoader.load(GraphFormat.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(f -> f.accepts(file))
-        .findFirst()
-        .orElseThrow(() -> new InvalidInputException(file + " is no model that can be read"))
-        .read(file);
+    return Sepconv.read(file);
   }
 
   private static Path path(String model) {

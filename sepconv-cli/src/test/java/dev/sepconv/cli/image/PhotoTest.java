@@ -46,12 +46,15 @@ class PhotoTest {
   }
 
   @ParameterizedTest
-  // The writer of GIF rounds colours to a palette.
-  @CsvSource({"png, 0", "tiff, 0", "bmp, 0", "gif, 8"})
-  void readsOtherFormats(String format, int tolerance) throws IOException {
+  @ValueSource(strings = {"png", "tiff", "bmp", "gif"})
+  void readsOtherFormats(String format) throws IOException {
     Path file = dir.resolve("picture." + format);
-    assertThat(ImageIO.write(quarters(), format, file.toFile())).isTrue();
-    assertQuarters(Photo.read(file), tolerance, RED, GREEN, BLUE, YELLOW);
+    // GIF has palettes only; the standard one has the four colours.
+    boolean palette = format.equals("gif");
+    BufferedImage image =
+        quarters(palette ? BufferedImage.TYPE_BYTE_INDEXED : BufferedImage.TYPE_INT_RGB);
+    assertThat(ImageIO.write(image, format, file.toFile())).isTrue();
+    assertQuarters(Photo.read(file), 0, RED, GREEN, BLUE, YELLOW);
   }
 
   /// The eight orientations of the EXIF specification: which stored corner is upper left, upper
@@ -139,7 +142,11 @@ class PhotoTest {
   }
 
   private static BufferedImage quarters() {
-    BufferedImage image = new BufferedImage(6, 4, BufferedImage.TYPE_INT_RGB);
+    return quarters(BufferedImage.TYPE_INT_RGB);
+  }
+
+  private static BufferedImage quarters(int type) {
+    BufferedImage image = new BufferedImage(6, 4, type);
     for (int y = 0; y < 4; y++) {
       for (int x = 0; x < 6; x++) {
         int[] c = y < 2 ? x < 3 ? RED : GREEN : x < 3 ? BLUE : YELLOW;

@@ -1,4 +1,4 @@
-package dev.sepconv.cli;
+package dev.sepconv.cli.output;
 
 /// What is known about the terminal. The launcher asks the system and passes the answers on as
 /// system properties, since the JDK cannot tell them.

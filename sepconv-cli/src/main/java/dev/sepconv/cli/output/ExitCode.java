@@ -1,4 +1,4 @@
-package dev.sepconv.cli;
+package dev.sepconv.cli.output;
 
 /// The exit codes of the command.
 public final class ExitCode {

@@ -1,4 +1,4 @@
-package dev.sepconv.cli;
+package dev.sepconv.cli.output;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;

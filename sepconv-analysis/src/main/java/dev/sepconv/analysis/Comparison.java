@@ -105,9 +105,10 @@ public record Comparison(Analysis a, Analysis b, List<Replacement> replaced) {
       }
       out.append(TextGrid.render(rows, 2, width));
     }
-    notes("A", a, out);
-    notes("B", b, out);
-    return out.toString();
+    StringBuilder notes = new StringBuilder();
+    notes("A", a, notes);
+    notes("B", b, notes);
+    return out.append(notes.isEmpty() ? "" : "\n" + notes).toString();
   }
 
   private static void notes(String label, Analysis x, StringBuilder out) {

@@ -98,6 +98,9 @@ final class Numbers {
     if (n <= width) {
       return text;
     }
+    if (width < 1) {
+      return "";
+    }
     int head = (width - 1) / 2;
     int tail = width - 1 - head;
     return text.substring(0, text.offsetByCodePoints(0, head))

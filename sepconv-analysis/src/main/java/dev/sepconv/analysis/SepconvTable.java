@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 
 /// The default summary: a table that fits the terminal, with the share of all MACs as a bar.
 public final class SepconvTable {
-  private static final String GAP = "  ";
   private static final int MAX_OUTPUT_WIDTH = 24;
   private static final String BOLD = "\u001b[1m";
   private static final String DIM = "\u001b[2m";
@@ -31,20 +30,26 @@ public final class SepconvTable {
   }
 
   /// What a table of some width shows, from the richest to the poorest.
-  private record Level(boolean full, int bar, boolean kernel, boolean memory, int extras) {}
+  private record Level(
+      boolean full, int bar, boolean memory, int extras, int gap, int layer, int type) {
+    /// @return the least width at which names and types still read well
+    int wanted(int layerWidth, int typeWidth) {
+      return Math.min(layerWidth, layer) + gap + Math.min(typeWidth, type);
+    }
+  }
 
   private static final List<Level> LEVELS =
       List.of(
-          new Level(true, 16, true, true, 2),
-          new Level(true, 10, true, true, 2),
-          new Level(true, 10, true, true, 1),
-          new Level(true, 10, true, true, 0),
-          new Level(false, 10, true, true, 0),
-          new Level(false, 6, true, true, 0),
-          new Level(false, 8, true, false, 0),
-          new Level(false, 5, true, false, 0),
-          new Level(false, 0, true, false, 0),
-          new Level(false, 0, false, false, 0));
+          new Level(true, 16, true, 2, 2, 40, 22),
+          new Level(true, 10, true, 2, 2, 36, 22),
+          new Level(true, 10, true, 1, 2, 36, 22),
+          new Level(true, 10, true, 0, 2, 36, 22),
+          new Level(false, 10, true, 0, 2, 32, 20),
+          new Level(false, 6, true, 0, 2, 30, 18),
+          new Level(false, 8, false, 0, 2, 30, 18),
+          new Level(false, 5, false, 0, 2, 24, 14),
+          new Level(false, 5, false, 0, 1, 20, 10),
+          new Level(false, 0, false, 0, 1, 0, 0));
 
   private final Analysis analysis;
   private final Options options;
@@ -79,60 +84,70 @@ public final class SepconvTable {
   }
 
   private String print() {
-    List<String> names = new ArrayList<>();
+    int layerWidth = "total".length();
+    int typeWidth = "type".length();
     for (int i = 0; i < rows.size(); i++) {
-      names.add(guides.get(i) + Numbers.printable(rows.get(i).name()));
+      layerWidth = Math.max(layerWidth, Numbers.length(guides.get(i) + name(i)));
+      // A heading's type has the rest of its line to itself.
+      typeWidth = Math.max(typeWidth, rows.get(i).heading() ? 0 : Numbers.length(type(i)));
     }
-    Column layer = new Column("layer", false, names, "total");
-    Column type = new Column("type", false, rows.stream().map(TableRow::type).toList(), "");
-    List<Column> others = List.of();
-    int rest = 0;
-    for (Level level : LEVELS) {
-      others = columns(level);
-      rest = options.width() - others.stream().mapToInt(c -> GAP.length() + c.width()).sum();
-      int wanted = Math.min(layer.width(), 36) + GAP.length() + Math.min(type.width(), 22);
-      if (rest >= wanted) {
-        break;
-      }
+    Level level = LEVELS.getLast();
+    for (Level l : LEVELS.reversed()) {
+      level = room(columns(l), l) >= l.wanted(layerWidth, typeWidth) ? l : level;
     }
-    rest -= GAP.length();
-    int typeWidth = type.width();
-    if (layer.width() + typeWidth > rest) {
-      typeWidth = Math.min(typeWidth, Math.max(rest - layer.width(), rest * 2 / 5));
+    List<Column> others = columns(level);
+    int room = room(others, level) - level.gap;
+    if (layerWidth + typeWidth > room) {
+      typeWidth = Math.min(typeWidth, Math.max(room - layerWidth, room / 3));
     }
-    int layerWidth = Math.min(layer.width(), rest - typeWidth);
-    return lines(shorten(layer, layerWidth), shorten(type, typeWidth), others);
+    return lines(Math.min(layerWidth, room - typeWidth), typeWidth, others, level.gap);
   }
 
-  private String lines(Column layer, Column type, List<Column> others) {
-    List<Column> all = new ArrayList<>(List.of(layer, type));
-    all.addAll(others);
-    int width = all.stream().mapToInt(Column::width).sum() + GAP.length() * (all.size() - 1);
+  private String name(int row) {
+    return Numbers.printable(rows.get(row).name());
+  }
+
+  private String type(int row) {
+    return Numbers.printable(rows.get(row).type());
+  }
+
+  private int room(List<Column> columns, Level level) {
+    return options.width() - columns.stream().mapToInt(c -> level.gap + c.width()).sum();
+  }
+
+  private String lines(int layerWidth, int typeWidth, List<Column> others, int gap) {
+    String space = " ".repeat(gap);
+    int width = layerWidth + gap + typeWidth;
+    width += others.stream().mapToInt(c -> gap + c.width()).sum();
+    String rule = dim("─".repeat(width)) + "\n";
+    String start = Numbers.right("layer", layerWidth) + space + Numbers.right("type", typeWidth);
+    String end = Numbers.right("total", layerWidth) + space + Numbers.right("", typeWidth);
     StringBuilder b = new StringBuilder(title(Math.max(width, 60)));
-    b.append(dim("─".repeat(width))).append('\n');
-    b.append(style(BOLD, line(all, -1))).append('\n');
-    b.append(dim("─".repeat(width))).append('\n');
+    b.append(rule).append(style(BOLD, line(start, others, space, -1))).append('\n').append(rule);
     for (int i = 0; i < rows.size(); i++) {
-      String line = line(all, i);
+      String guide = guides.get(i);
+      String name = guide + Numbers.middle(name(i), layerWidth - Numbers.length(guide));
+      String first = Numbers.right(Numbers.middle(name, layerWidth), layerWidth) + space;
       if (rows.get(i).heading()) {
-        line = dim(line);
-      } else if (options.colour()) {
-        line = coloured(line);
+        b.append(dim(first + Numbers.middle(type(i), width - layerWidth - gap)));
+      } else {
+        String type = Numbers.right(Numbers.middle(type(i), typeWidth), typeWidth);
+        String line = line(first + type, others, space, i);
+        b.append(options.colour() ? coloured(line) : line);
       }
-      b.append(line).append('\n');
+      b.append('\n');
     }
-    b.append(dim("─".repeat(width))).append('\n');
-    b.append(style(BOLD, line(all, rows.size()))).append('\n');
-    b.append(dim("─".repeat(width))).append('\n');
-    return b.append(footer()).toString();
+    b.append(rule).append(style(BOLD, line(end, others, space, rows.size()))).append('\n');
+    return b.append(rule).append(footer()).toString();
   }
 
-  private static String line(List<Column> columns, int row) {
-    StringBuilder b = new StringBuilder();
+  private static String line(String start, List<Column> columns, String space, int row) {
+    StringBuilder b = new StringBuilder(start);
     for (Column c : columns) {
-      String cell = row < 0 ? c.title() : row < c.cells().size() ? c.cells().get(row) : c.total();
+      String cell =
+          row < 0 ? c.title() : row < c.cells().size() ? c.cells().get(row) : c.total();
+      b.append(space);
       b.append(c.rightAligned() ? Numbers.left(cell, c.width()) : Numbers.right(cell, c.width()));
-      b.append(GAP);
     }
     return b.toString().stripTrailing();
   }
@@ -160,9 +175,7 @@ public final class SepconvTable {
   private List<Column> columns(Level level) {
     Totals t = analysis.totals();
     List<Column> list = new ArrayList<>();
-    if (level.kernel) {
-      list.add(new Column("kernel", false, rows.stream().map(TableRow::kernel).toList(), ""));
-    }
+    list.add(new Column("kernel", false, rows.stream().map(TableRow::kernel).toList(), ""));
     list.add(new Column("output", false, rows.stream().map(SepconvTable::output).toList(), ""));
     list.add(
         new Column(
@@ -354,14 +367,6 @@ public final class SepconvTable {
         .append(line)
         .append('\n')
         .toString();
-  }
-
-  private static Column shorten(Column c, int width) {
-    return new Column(
-        c.title(),
-        c.rightAligned(),
-        c.cells().stream().map(s -> Numbers.middle(s, width)).toList(),
-        c.total());
   }
 
   private String dim(String text) {

@@ -90,8 +90,7 @@ class ZooTest {
     for (int width = 80; width <= 200; width += 3) {
       for (int depth : new int[] {1, 2, Integer.MAX_VALUE}) {
         int most = width;
-        assertThat(
-                SepconvTable.render(a, new SepconvTable.Options(width, false, depth)).lines())
+        assertThat(SepconvTable.render(a, new SepconvTable.Options(width, false, depth)).lines())
             .as("width %d, depth %d", width, depth)
             .allSatisfy(l -> assertThat(Numbers.length(l)).isLessThanOrEqualTo(most));
       }
@@ -110,8 +109,11 @@ class ZooTest {
   @Test
   void mobileNetReplacesThirteenConvolutions() {
     Comparison c = Comparison.of(Zoo.graph("mobilenet_v1_conv"), Zoo.graph("mobilenet_v1"));
-    assertThat(c.replaced()).hasSize(13).allSatisfy(r ->
-        assertThat(r.actual()).isEqualTo(r.theory(), org.assertj.core.data.Offset.offset(1e-12)));
+    assertThat(c.replaced())
+        .hasSize(13)
+        .allSatisfy(r ->
+            assertThat(r.actual())
+                .isEqualTo(r.theory(), org.assertj.core.data.Offset.offset(1e-12)));
   }
 
   @Test

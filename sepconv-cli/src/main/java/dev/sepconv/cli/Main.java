@@ -1,9 +1,11 @@
 package dev.sepconv.cli;
 
+import dev.sepconv.cli.command.CompareCommand;
 import dev.sepconv.cli.command.CompletionCommand;
 import dev.sepconv.cli.command.ExportCommand;
 import dev.sepconv.cli.command.PlanCommand;
 import dev.sepconv.cli.command.RunCommand;
+import dev.sepconv.cli.command.SummaryCommand;
 import dev.sepconv.cli.command.VerifyCommand;
 import dev.sepconv.cli.command.ZooCommand;
 import dev.sepconv.cli.output.ExitCode;
@@ -38,7 +40,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  sepconv zoo",
+      "  sepconv compare",
+      "  sepconv summary zoo:mobilenet_v2",
       "  sepconv run zoo:mobilenet_v2 --random --top 5",
       "  sepconv run net.onnx --image cat.jpg --top 5 --labels imagenet.txt",
       "  sepconv COMMAND --help   says more",
@@ -51,6 +54,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "70:a mistake in sepconv itself",
     },
     subcommands = {
+      SummaryCommand.class,
+      CompareCommand.class,
       ZooCommand.class,
       RunCommand.class,
       PlanCommand.class,

@@ -30,12 +30,13 @@ final class Attributes {
     this.node = node;
     for (AttributeProto a : proto.getAttributeList()) {
       if (all.put(a.getName(), a) != null) {
-        throw new InvalidModelException(
-            node + " gives the attribute '" + a.getName() + "' twice");
+        throw new InvalidModelException(node + " gives the attribute '" + a.getName() + "' twice");
       }
       if (a.hasRefAttrName()) {
         throw new UnsupportedModelException(
-            node + " takes the attribute '" + a.getName()
+            node
+                + " takes the attribute '"
+                + a.getName()
                 + "' from an enclosing function, which is not supported");
       }
     }
@@ -47,10 +48,13 @@ final class Attributes {
   void checkAllRead() {
     if (!unread.isEmpty()) {
       throw new UnsupportedModelException(
-          node + " has "
+          node
+              + " has "
               + unread.keySet().stream()
                   .map(a -> "'" + a + "'")
-                  .collect(Collectors.joining(", ", unread.size() > 1 ? "attributes " : "attribute ", ""))
+                  .collect(
+                      Collectors.joining(
+                          ", ", unread.size() > 1 ? "attributes " : "attribute ", ""))
               + ", which this operator is not known to have");
     }
   }
@@ -74,7 +78,9 @@ final class Attributes {
   }
 
   float floatOr(String name, float otherwise) {
-    return find(name, 1, "a float", AttributeProto::hasF).map(AttributeProto::getF).orElse(otherwise);
+    return find(name, 1, "a float", AttributeProto::hasF)
+        .map(AttributeProto::getF)
+        .orElse(otherwise);
   }
 
   String stringOr(String name, String otherwise) {
@@ -93,14 +99,13 @@ final class Attributes {
 
   Optional<float[]> floats(String name) {
     return find(name, 6, "a list of floats", a -> a.getFloatsCount() > 0)
-        .map(
-            a -> {
-              float[] values = new float[a.getFloatsCount()];
-              for (int i = 0; i < values.length; i++) {
-                values[i] = a.getFloats(i);
-              }
-              return values;
-            });
+        .map(a -> {
+          float[] values = new float[a.getFloatsCount()];
+          for (int i = 0; i < values.length; i++) {
+            values[i] = a.getFloats(i);
+          }
+          return values;
+        });
   }
 
   Optional<long[]> longs(String name) {
@@ -110,14 +115,13 @@ final class Attributes {
 
   Optional<List<Integer>> ints(String name) {
     return longs(name)
-        .map(
-            values -> {
-              List<Integer> ints = new ArrayList<>(values.length);
-              for (long v : values) {
-                ints.add(toInt(v, name));
-              }
-              return ints;
-            });
+        .map(values -> {
+          List<Integer> ints = new ArrayList<>(values.length);
+          for (long v : values) {
+            ints.add(toInt(v, name));
+          }
+          return ints;
+        });
   }
 
   private int toInt(long value, String name) {
@@ -139,7 +143,10 @@ final class Attributes {
     boolean typed = a.getType() != 0;
     if (typed ? a.getType() != type : !filled.test(a)) {
       throw new InvalidModelException(
-          node + " has the attribute '" + name + "' of another kind than expected: it must be "
+          node
+              + " has the attribute '"
+              + name
+              + "' of another kind than expected: it must be "
               + expected);
     }
     return Optional.of(a);

@@ -85,11 +85,13 @@ final class ConstantImport {
 
   static ElementType element(NodeView n, int code, String attribute) {
     return DataTypes.element(code)
-        .orElseThrow(
-            () ->
-                n.unsupported(
-                    "has the attribute '" + attribute + "' = " + DataTypes.name(code)
-                        + ", an element type that is not supported"));
+        .orElseThrow(() ->
+            n.unsupported(
+                "has the attribute '"
+                    + attribute
+                    + "' = "
+                    + DataTypes.name(code)
+                    + ", an element type that is not supported"));
   }
 
   /// A branch whose condition is known is written in the node's place.
@@ -97,8 +99,7 @@ final class ConstantImport {
     Tensor condition =
         n.known(0)
             .filter(t -> t.size() == 1)
-            .orElseThrow(
-                () -> n.unsupported("has a condition that is not known before running"));
+            .orElseThrow(() -> n.unsupported("has a condition that is not known before running"));
     boolean then = condition.getLong(0) != 0;
     var thenBranch = n.attributes().graph("then_branch");
     var elseBranch = n.attributes().graph("else_branch");

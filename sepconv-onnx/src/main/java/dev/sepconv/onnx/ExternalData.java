@@ -45,19 +45,28 @@ record ExternalData(Optional<Path> folder) {
     }
     if (offset > size || length > size - offset) {
       throw new InvalidModelException(
-          what + " is stored in '" + location + "' at byte " + offset + ", but that file of " + size
-              + " bytes ends before its " + length + " bytes do");
+          what
+              + " is stored in '"
+              + location
+              + "' at byte "
+              + offset
+              + ", but that file of "
+              + size
+              + " bytes ends before its "
+              + length
+              + " bytes do");
     }
     return () -> map(file, offset, length, what);
   }
 
   private Path resolve(String location, String what) {
     Path root =
-        folder.orElseThrow(
-            () ->
-                new InvalidModelException(
-                    what + " is stored in the external file '" + location
-                        + "', but the model was not read from a file"));
+        folder.orElseThrow(() ->
+            new InvalidModelException(
+                what
+                    + " is stored in the external file '"
+                    + location
+                    + "', but the model was not read from a file"));
     Path relative;
     try {
       relative = Path.of(location);
@@ -77,7 +86,8 @@ record ExternalData(Optional<Path> folder) {
         throw escape(location, what);
       }
       if (!Files.isRegularFile(real)) {
-        throw new InvalidModelException(what + " is stored in '" + location + "', which is no file");
+        throw new InvalidModelException(
+            what + " is stored in '" + location + "', which is no file");
       }
       return real;
     } catch (IOException e) {
@@ -88,7 +98,9 @@ record ExternalData(Optional<Path> folder) {
 
   private static InvalidModelException escape(String location, String what) {
     return new InvalidModelException(
-        what + " is stored in '" + location
+        what
+            + " is stored in '"
+            + location
             + "'; external data must be a relative path inside the model's folder");
   }
 

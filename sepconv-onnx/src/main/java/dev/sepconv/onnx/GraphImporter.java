@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Turns one parsed model into a graph: order, names and constants here, each node by its
-/// {@link NodeImporter}.
+/// Turns one parsed model into a graph: order, names and constants here, each node by its {@link
+/// NodeImporter}.
 final class GraphImporter {
   private final ModelProto model;
   private final GraphProto graph;
@@ -61,7 +61,9 @@ final class GraphImporter {
       }
     }
     // Before IR version 3 a model could not say; then it meant the first version.
-    if (model.getIrVersion() >= 3 && model.getGraph().getNodeCount() > 0) {
+    boolean matters =
+        model.getGraph().getNodeList().stream().anyMatch(n -> Operators.isStandard(n.getDomain()));
+    if (model.getIrVersion() >= 3 && matters) {
       throw new InvalidModelException(
           "the model does not say which version of the standard operators it uses (opset_import)");
     }
@@ -70,9 +72,10 @@ final class GraphImporter {
 
   /// @return the graph
   Graph run() {
-    UnknownOperators.in(model).ifPresent(u -> {
-      throw new UnsupportedModelException(u.message());
-    });
+    UnknownOperators.in(model)
+        .ifPresent(u -> {
+          throw new UnsupportedModelException(u.message());
+        });
     if (graph.getSparseInitializerCount() > 0) {
       throw new UnsupportedModelException(
           "the graph has sparse constants (sparse_initializer), which are not supported");

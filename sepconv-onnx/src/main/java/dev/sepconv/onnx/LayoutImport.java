@@ -82,17 +82,17 @@ final class LayoutImport {
     Attributes a = n.attributes();
     List<String> in = new ArrayList<>(n.inputs());
     if (n.opset() < 13) {
-      a.longs("split").ifPresent(s -> {
-        while (in.size() > 1) {
-          in.removeLast();
-        }
-        in.add(n.literal("split", Tensor.vector(s)));
-      });
+      a.longs("split")
+          .ifPresent(s -> {
+            while (in.size() > 1) {
+              in.removeLast();
+            }
+            in.add(n.literal("split", Tensor.vector(s)));
+          });
     } else if (n.opset() >= 18 && a.has("num_outputs")) {
       int parts = a.intOr("num_outputs", 0);
       if (parts != n.outputs().size()) {
-        throw n.invalid(
-            "has num_outputs = " + parts + ", but " + n.outputs().size() + " outputs");
+        throw n.invalid("has num_outputs = " + parts + ", but " + n.outputs().size() + " outputs");
       }
     }
     n.emit(new Split(a.intOr("axis", 0)), in);

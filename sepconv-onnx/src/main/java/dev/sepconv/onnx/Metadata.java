@@ -25,7 +25,8 @@ final class Metadata {
     said.put("onnx.producer", model.getProducerName());
     said.put("onnx.producer_version", model.getProducerVersion());
     said.put(DOMAIN, model.getDomain());
-    said.put(MODEL_VERSION, model.getModelVersion() == 0 ? "" : Long.toString(model.getModelVersion()));
+    said.put(
+        MODEL_VERSION, model.getModelVersion() == 0 ? "" : Long.toString(model.getModelVersion()));
     said.put(DOC, model.getDocString());
     said.values().removeIf(String::isEmpty);
     return said;

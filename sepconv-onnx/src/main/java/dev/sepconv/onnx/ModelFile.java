@@ -33,7 +33,10 @@ final class ModelFile {
       long size = channel.size();
       if (size > Integer.MAX_VALUE) {
         throw new InvalidModelException(
-            "file " + file + " has " + size
+            "file "
+                + file
+                + " has "
+                + size
                 + " bytes; an ONNX file holds at most 2 GB, larger weights belong in external data");
       }
       return size == 0
@@ -75,8 +78,14 @@ final class ModelFile {
       return message;
     } catch (InvalidProtocolBufferException e) {
       throw new InvalidModelException(
-          label + " is no " + kind + ", or is damaged: found " + looksLike(bytes)
-              + " of which byte " + in.getTotalBytesRead() + " and what follows cannot be read",
+          label
+              + " is no "
+              + kind
+              + ", or is damaged: found "
+              + looksLike(bytes)
+              + " of which byte "
+              + in.getTotalBytesRead()
+              + " and what follows cannot be read",
           e);
     }
   }
@@ -97,7 +106,8 @@ final class ModelFile {
       return "a gzip archive";
     } else if (text.length() > 7 && text.startsWith("TFL3", 4)) {
       return "a TensorFlow Lite model";
-    } else if (text.chars().allMatch(c -> (c >= 32 && c < 127) || c == '\n' || c == '\r' || c == '\t')) {
+    } else if (text.chars()
+        .allMatch(c -> (c >= 32 && c < 127) || c == '\n' || c == '\r' || c == '\t')) {
       return "text";
     }
     return bytes.size() + " bytes";

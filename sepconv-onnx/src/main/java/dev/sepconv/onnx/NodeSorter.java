@@ -49,7 +49,9 @@ final class NodeSorter {
           waiting[i]++;
         } else if (!defined.test(value)) {
           throw new InvalidModelException(
-              describe(i) + " reads '" + value
+              describe(i)
+                  + " reads '"
+                  + value
                   + "', which is no input, no constant and no node's output");
         }
       }

@@ -22,8 +22,8 @@ public final class OnnxReader {
   /// @param file the model; its external data, if any, lies in the same folder
   /// @return the graph
   /// @throws InvalidModelException if the file is missing, damaged or contradicts itself
-  /// @throws UnsupportedModelException if it uses something that is not supported; unknown operators
-  ///   are listed all at once
+  /// @throws UnsupportedModelException if it uses something that is not supported; unknown
+  ///   operators are listed all at once
   public static Graph read(Path file) {
     ByteString bytes = ModelFile.map(file);
     Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);

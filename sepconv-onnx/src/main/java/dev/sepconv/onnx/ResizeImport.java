@@ -65,8 +65,7 @@ final class ResizeImport {
     if (n.opset() >= 7) {
       scales = a.floats("scales").orElseThrow(() -> n.invalid("has no attribute 'scales'"));
     } else {
-      scales =
-          new float[] {1, 1, a.floatOr("height_scale", 1), a.floatOr("width_scale", 1)};
+      scales = new float[] {1, 1, a.floatOr("height_scale", 1), a.floatOr("width_scale", 1)};
     }
     emitOld(n, n.literal("scales", Tensor.of(Shape.of(scales.length), scales)));
   }

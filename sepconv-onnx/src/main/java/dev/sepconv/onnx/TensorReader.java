@@ -35,17 +35,15 @@ final class TensorReader {
   static TensorType type(TensorProto proto, String what) {
     ElementType element =
         DataTypes.element(proto.getDataType())
-            .orElseThrow(
-                () ->
-                    new UnsupportedModelException(
-                        what
-                            + " has elements of "
-                            + DataTypes.name(proto.getDataType())
-                            + ", which are not supported"));
+            .orElseThrow(() ->
+                new UnsupportedModelException(
+                    what
+                        + " has elements of "
+                        + DataTypes.name(proto.getDataType())
+                        + ", which are not supported"));
     try {
       return TensorType.of(
-          element,
-          Shape.of(proto.getDimsList().stream().mapToLong(Long::longValue).toArray()));
+          element, Shape.of(proto.getDimsList().stream().mapToLong(Long::longValue).toArray()));
     } catch (InvalidInputException e) {
       throw new InvalidModelException(what + ": " + e.getMessage(), e);
     }
@@ -98,7 +96,15 @@ final class TensorReader {
   private static void checkSize(long found, long expected, String unit, TensorType t, String what) {
     if (found != expected) {
       throw new InvalidModelException(
-          what + " of type " + t + " needs " + expected + " " + unit + ", but " + found
+          what
+              + " of type "
+              + t
+              + " needs "
+              + expected
+              + " "
+              + unit
+              + ", but "
+              + found
               + " are stored");
     }
   }

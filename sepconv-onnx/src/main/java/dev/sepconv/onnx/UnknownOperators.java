@@ -45,7 +45,9 @@ record UnknownOperators(Map<String, List<String>> nodes) {
   }
 
   String message() {
-    return (nodes.size() == 1 ? "operator not supported: " : nodes.size() + " operators not supported: ")
+    return (nodes.size() == 1
+            ? "operator not supported: "
+            : nodes.size() + " operators not supported: ")
         + nodes.entrySet().stream()
             .map(e -> e.getKey() + " (" + list(e.getValue()) + ")")
             .collect(Collectors.joining("; "));

@@ -46,11 +46,8 @@ final class ValueTypes {
     }
     TypeProto.Tensor tensor = info.getType().getTensorType();
     Optional<ElementType> element = DataTypes.element(tensor.getElemType());
-    return element.map(
-        e ->
-            tensor.hasShape()
-                ? TensorType.of(e, dims(tensor.getShape()))
-                : TensorType.unranked(e));
+    return element.map(e ->
+        tensor.hasShape() ? TensorType.of(e, dims(tensor.getShape())) : TensorType.unranked(e));
   }
 
   private static List<Dim> dims(TensorShapeProto shape) {

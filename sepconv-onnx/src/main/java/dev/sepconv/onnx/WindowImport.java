@@ -57,8 +57,13 @@ final class WindowImport {
   private static Padding explicit(NodeView n, List<Integer> pads, int rank) {
     if (pads.size() != 2 * rank) {
       throw n.invalid(
-          "has " + pads.size() + " pads for a kernel of " + rank + " dimensions; "
-              + 2 * rank + " are expected");
+          "has "
+              + pads.size()
+              + " pads for a kernel of "
+              + rank
+              + " dimensions; "
+              + 2 * rank
+              + " are expected");
     }
     if (pads.stream().anyMatch(p -> p < 0)) {
       throw n.unsupported("has negative pads " + pads);

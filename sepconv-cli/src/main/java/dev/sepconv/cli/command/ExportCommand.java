@@ -60,7 +60,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Graph read = Models.read(model);
+    Graph read = Models.read(model, inputs);
     Graph graph = InputSizes.of(read, inputs).bind(read);
     Path name = Optional.ofNullable(output.getFileName()).orElse(output);
     Path folder = Optional.ofNullable(output.toAbsolutePath().getParent()).orElse(output);

@@ -114,8 +114,8 @@ public final class RunCommand implements Callable<Integer> {
             inputs.stream().filter(RunInputs::isData).toList(),
             image,
             random ? Optional.of(seed) : Optional.empty());
-    Graph read = Models.read(model);
     List<String> sizes = inputs.stream().filter(i -> !RunInputs.isData(i)).toList();
+    Graph read = Models.read(model, sizes);
     Graph graph = InputSizes.of(read, sizes).bind(read);
     Map<String, Tensor> tensors = RunInputs.gather(graph, request, out);
     out.flush();

@@ -8,7 +8,7 @@ import dev.sepconv.analysis.OtherCounters;
 import dev.sepconv.analysis.SepconvTable;
 import dev.sepconv.analysis.TorchInfoTable;
 import dev.sepconv.analysis.TorchSummaryTable;
-import dev.sepconv.cli.Terminal;
+import dev.sepconv.cli.output.Terminal;
 import dev.sepconv.cli.option.ModelOptions;
 import dev.sepconv.graph.Graph;
 import java.util.List;

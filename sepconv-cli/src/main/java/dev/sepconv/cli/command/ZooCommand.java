@@ -34,25 +34,24 @@ public final class ZooCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    TextTable table = new TextTable().words("name").words("input").numbers("params");
+    TextTable table =
+        new TextTable().words("name").words("input").numbers("params").shrinkingWords("what it is");
     for (String name : Zoo.names()) {
-      Graph graph = Zoo.graph(name);
-      String inputs =
-          graph.inputs().stream()
-              .map(
-                  i ->
-                      graph.type(i).dims().stream()
-                          .map(Object::toString)
-                          .collect(Collectors.joining("x")))
-              .collect(Collectors.joining(", "));
-      long params =
-          graph.constants().values().stream()
-              .filter(c -> c.role() == Constant.Role.PARAMETER)
-              .mapToLong(Constant::elements)
-              .sum();
-      table.row(name, inputs, String.format(Locale.ROOT, "%,d", params));
+      Zoo.Entry entry = Zoo.entry(name);
+      table.row(
+          name,
+          entry.input().stream().map(Object::toString).collect(Collectors.joining("x")),
+          String.format(Locale.ROOT, "%,d", parameters(Zoo.graph(name))),
+          entry.description());
     }
     table.print(out, Terminal.columns());
     return 0;
+  }
+
+  private static long parameters(Graph graph) {
+    return graph.constants().values().stream()
+        .filter(c -> c.role() == Constant.Role.PARAMETER)
+        .mapToLong(Constant::elements)
+        .sum();
   }
 }

@@ -32,12 +32,22 @@ public final class InputSizes {
   public static InputSizes of(Graph graph, List<String> specs) {
     InputSizes sizes = new InputSizes(graph);
     for (String spec : specs) {
-      NamedValue value = NamedValue.parse(spec, graph.inputs(), "--input", "1x3x224x224");
-      String input = value.input();
-      TensorType declared = graph.type(input);
-      sizes.set(input, declared, declared.withDims(dims(value.value())));
+      NamedValue value = named(graph, spec);
+      TensorType declared = graph.type(value.input());
+      sizes.set(value.input(), declared, declared.withDims(dims(value.value())));
     }
     return sizes;
+  }
+
+  /// @param graph a network
+  /// @param spec such as `1x3x224x224` or `name=1x3x224x224`
+  /// @return the sizes it says
+  static List<Dim> dims(Graph graph, String spec) {
+    return dims(named(graph, spec).value());
+  }
+
+  private static NamedValue named(Graph graph, String spec) {
+    return NamedValue.parse(spec, graph.inputs(), "--input", "1x3x224x224");
   }
 
   /// @return the same sizes, where an open first dimension is 1

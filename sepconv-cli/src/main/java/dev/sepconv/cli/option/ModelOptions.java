@@ -41,7 +41,7 @@ public final class ModelOptions {
   /// @throws dev.sepconv.error.SepconvException if there is no such model, it is damaged, or a size
   ///   does not fit
   public static Graph load(String model, List<String> inputSpecs) {
-    Graph graph = Models.read(model);
+    Graph graph = Models.read(model, inputSpecs);
     return InputSizes.of(graph, inputSpecs).withBatchOfOne().bind(graph);
   }
 }

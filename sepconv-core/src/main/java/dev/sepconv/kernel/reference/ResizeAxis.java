@@ -85,9 +85,9 @@ final class ResizeAxis {
     }
   }
 
-  /// Whether every output is the input at the same place.
-  boolean isUnchanged() {
-    boolean same = true;
+  /// Whether every output is the input at the same place, and there is no more input.
+  boolean isUnchanged(int input) {
+    boolean same = output == input;
     for (int i = 0; i < output && same; i++) {
       same = taps[i].length == 1 && taps[i][0] == i && weights[i][0] == 1;
     }

@@ -1,0 +1,81 @@
+package dev.sepconv.onnx;
+
+import dev.sepconv.error.InvalidInputException;
+import dev.sepconv.graph.Constant;
+import dev.sepconv.graph.Graph;
+import dev.sepconv.onnx.proto.Onnx.ModelProto;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/// Writes any graph as an ONNX model (opset 21, IR version 10). Names of nodes, values and
+/// constants, symbolic sizes and metadata are kept.
+public final class OnnxWriter {
+  private OnnxWriter() {}
+
+  /// Writes a file: beside it first, then moved into place, so that nobody sees half of it.
+  ///
+  /// @param graph the graph
+  /// @param file where the model goes; an existing file is replaced
+  /// @throws InvalidInputException if the file cannot be written, or the weights are above 2 GB
+  public static void write(Graph graph, Path file) {
+    ModelProto model = model(graph);
+    Path target = file.toAbsolutePath();
+    Path beside =
+        target.resolveSibling(
+            "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    try {
+      try (OutputStream out =
+          Files.newOutputStream(
+              beside,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
+        model.writeTo(out);
+      }
+      Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new InvalidInputException(file + " cannot be written: " + e, discard(beside, e));
+    }
+  }
+
+  private static IOException discard(Path part, IOException e) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException again) {
+      e.addSuppressed(again);
+    }
+    return e;
+  }
+
+  /// @param graph the graph
+  /// @return its model's bytes
+  /// @throws InvalidInputException if the weights are above 2 GB
+  public static byte[] toBytes(Graph graph) {
+    return model(graph).toByteArray();
+  }
+
+  private static ModelProto model(Graph graph) {
+    long bytes = 0;
+    for (Constant c : graph.constants().values()) {
+      bytes += c.elements() * c.type().element().bytes();
+    }
+    if (bytes > Integer.MAX_VALUE) {
+      throw tooLarge(graph, bytes);
+    }
+    ModelProto model = new GraphExporter(graph).run();
+    // A message that grew past 2 GB reports a negative size.
+    if (model.getSerializedSize() < 0) {
+      throw tooLarge(graph, bytes);
+    }
+    return model;
+  }
+
+  private static InvalidInputException tooLarge(Graph graph, long bytes) {
+    return new InvalidInputException(
+        graph.name() + " has " + bytes + " bytes of constants; an ONNX file holds less than 2 GB");
+  }
+}

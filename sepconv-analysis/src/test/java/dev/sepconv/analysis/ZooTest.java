@@ -5,13 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sepconv.graph.Graph;
 import dev.sepconv.nn.zoo.Zoo;
-import dev.sepconv.tensor.ElementType;
-import dev.sepconv.tensor.TensorType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,9 +57,7 @@ class ZooTest {
   @ParameterizedTest
   @CsvSource({"192, 418121728", "160, 290675200", "128, 186400768"})
   void countsMobileNetAtOtherSizes(int size, long macs) {
-    Graph g =
-        Zoo.graph("mobilenet_v1")
-            .withInputs(Map.of("input", TensorType.of(ElementType.FLOAT32, 1, 3, size, size)));
+    Graph g = Zoo.module("mobilenet_v1").trace("mobilenet_v1", 0, 3, size, size);
     assertThat(Analysis.of(g).totals().macs()).isEqualTo(macs);
   }
 

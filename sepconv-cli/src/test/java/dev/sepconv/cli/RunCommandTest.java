@@ -37,7 +37,7 @@ class RunCommandTest {
   void arraysGoInAndOut() throws IOException {
     float[] data = new float[2 * 3 * 64];
     for (int i = 0; i < data.length; i++) {
-      data[i] = i / 64;
+      data[i] = Math.floorDiv(i, 64);
     }
     Path x = dir.resolve("x.npy");
     Npy.write(x, Tensor.of(Shape.of(2, 3, 8, 8), data));

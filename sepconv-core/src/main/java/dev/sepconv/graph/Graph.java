@@ -2,6 +2,7 @@ package dev.sepconv.graph;
 
 import dev.sepconv.error.InvalidInputException;
 import dev.sepconv.graph.op.Op;
+import dev.sepconv.tensor.Tensor;
 import dev.sepconv.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// A network: nodes in topological order over named values, each value with its type. Immutable and
@@ -20,6 +22,7 @@ public final class Graph {
   private final List<Node> nodes;
   private final Map<String, Constant> constants;
   private final Map<String, TensorType> types;
+  private final Map<String, Tensor> known;
   private final Map<String, String> metadata;
   private final Optional<ModuleTrace> trace;
   private final Evaluator evaluator;
@@ -31,6 +34,7 @@ public final class Graph {
     nodes = List.copyOf(b.nodes());
     constants = Collections.unmodifiableMap(new LinkedHashMap<>(b.constants()));
     types = Collections.unmodifiableMap(new LinkedHashMap<>(b.types()));
+    known = Map.copyOf(b.known());
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(b.metadata()));
     trace = b.trace();
     evaluator = b.evaluator();
@@ -80,6 +84,19 @@ public final class Graph {
   /// @return the constant of that name, if it is one
   public Optional<Constant> constant(String value) {
     return Optional.ofNullable(constants.get(value));
+  }
+
+  /// @param value a value's name
+  /// @return its elements, where they do not depend on the inputs' elements: a constant, or the result of shape
+  ///     arithmetic
+  public Optional<Tensor> known(String value) {
+    return Optional.ofNullable(known.get(value)).or(() -> constant(value).map(Constant::tensor));
+  }
+
+  /// @param value a value's name
+  /// @return whether {@link #known} has its elements, without loading them
+  public boolean isKnown(String value) {
+    return known.containsKey(value) || constants.containsKey(value);
   }
 
   /// @return what the file said about itself (producer, opset, …)
@@ -151,11 +168,18 @@ public final class Graph {
   /// @param bound new types for some inputs
   /// @return a builder with this graph's name, inputs, constants, metadata and trace, and no nodes
   public GraphBuilder toBuilderWithoutNodes(Map<String, TensorType> bound) {
+    return toBuilder(bound, constant -> true);
+  }
+
+  /// @param bound new types for some inputs
+  /// @param keep which constants, by name, to take over
+  /// @return a builder with this graph's name, inputs, those constants, metadata and trace, and no nodes
+  public GraphBuilder toBuilder(Map<String, TensorType> bound, Predicate<String> keep) {
     GraphBuilder b = new GraphBuilder(name, evaluator);
     for (String in : inputs) {
       b.input(in, bound.getOrDefault(in, type(in)));
     }
-    constants.values().forEach(b::constant);
+    constants.values().stream().filter(c -> keep.test(c.name())).forEach(b::constant);
     metadata.forEach(b::metadata);
     trace.ifPresent(b::trace);
     return b;

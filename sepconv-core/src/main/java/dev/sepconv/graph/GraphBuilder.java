@@ -213,6 +213,10 @@ public final class GraphBuilder {
     return types;
   }
 
+  Map<String, Tensor> known() {
+    return known;
+  }
+
   Map<String, String> metadata() {
     return metadata;
   }

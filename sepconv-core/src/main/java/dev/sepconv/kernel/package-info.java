@@ -1,4 +1,4 @@
-/// Kernels: what does the work of one operator.
+/// How one step is done: what a kernel is, and the one ordered list of them.
 @NullMarked
 package dev.sepconv.kernel;
 

@@ -8,7 +8,7 @@ import java.util.List;
 ///
 /// @param graph the graph after all passes, every input fully known
 /// @param passes what each pass did, in order, such as `fold-batch-normalization: 27 layers`
-/// @param steps one per node of the graph, in order
+/// @param steps what is done, in order
 /// @param arenaBytes the size of the one block of memory that all intermediate results share
 /// @param unsharedBytes what they would take without sharing
 public record Plan(
@@ -19,15 +19,23 @@ public record Plan(
     steps = List.copyOf(steps);
   }
 
-  /// One node and how it is done.
+  /// One or more nodes that one kernel does together.
   ///
-  /// @param node the node
-  /// @param kernel the id of the kernel that does it
+  /// @param nodes the nodes, in order; the last one's outputs are the step's
+  /// @param kernel the id of the kernel
   /// @param outputs where each output lies
-  public record Step(Node node, String kernel, List<Place> outputs) {
-    /// Copies the list.
+  public record Step(List<Node> nodes, String kernel, List<Place> outputs) {
+    /// Copies the lists.
     public Step {
+      nodes = List.copyOf(nodes);
       outputs = List.copyOf(outputs);
+    }
+
+    /// The node whose outputs are the step's.
+    ///
+    /// @return the last node
+    public Node last() {
+      return nodes.getLast();
     }
   }
 

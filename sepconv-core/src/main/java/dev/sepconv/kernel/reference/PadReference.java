@@ -12,6 +12,9 @@ final class PadReference {
     Tensor src = in.tensor(0);
     Tensor dst = in.result();
     Shape s = src.shape();
+    if (dst.size() == 0) {
+      return dst;
+    }
     int[] begin = new int[s.rank()];
     int[] end = new int[s.rank()];
     long[] pads = in.longs(1);
@@ -26,7 +29,7 @@ final class PadReference {
     for (int a = 0; a < s.rank(); a++) {
       int first = Math.max(-begin[a], 0);
       int left = s.dim(a) - first - Math.max(-end[a], 0);
-      if (left <= 0 && op.mode() != Pad.Mode.CONSTANT && dst.size() > 0) {
+      if (left <= 0 && op.mode() != Pad.Mode.CONSTANT) {
         throw in.error("axis %d of %s has nothing left to repeat", a, src.type());
       }
       perAxis[a] = new int[dst.shape().dim(a)];
@@ -51,7 +54,7 @@ final class PadReference {
       case REFLECT -> {
         int period = Math.max(2 * (n - 1), 1);
         int at = Math.floorMod(i, period);
-        yield Math.min(at, period - at) % n;
+        yield Math.min(at, period - at);
       }
     };
   }

@@ -1,0 +1,138 @@
+package dev.sepconv.cli;
+
+import dev.sepconv.cli.command.CompareCommand;
+import dev.sepconv.cli.command.CompletionCommand;
+import dev.sepconv.cli.command.ExportCommand;
+import dev.sepconv.cli.command.PlanCommand;
+import dev.sepconv.cli.command.RunCommand;
+import dev.sepconv.cli.command.SummaryCommand;
+import dev.sepconv.cli.command.VerifyCommand;
+import dev.sepconv.cli.command.ZooCommand;
+import dev.sepconv.cli.output.ExitCode;
+import dev.sepconv.cli.output.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The `sepconv` command.
+@Command(
+    name = "sepconv",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    header = "Describe, count, convert and run convolutional networks.%n",
+    descriptionHeading = "%n",
+    description = {
+      "MODEL is an ONNX file, or zoo:NAME for a network that comes along"
+          + " ('sepconv zoo' lists them)."
+    },
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sepconv compare",
+      "  sepconv summary zoo:mobilenet_v2",
+      "  sepconv run zoo:mobilenet_v2 --random --top 5",
+      "  sepconv run net.onnx --image cat.jpg --top 5 --labels imagenet.txt",
+      "  sepconv COMMAND --help   says more",
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:success",
+      "1:a model, file or value does not work, or verify found a failure",
+      "2:the command line is wrong",
+      "70:a mistake in sepconv itself",
+    },
+    subcommands = {
+      SummaryCommand.class,
+      CompareCommand.class,
+      ZooCommand.class,
+      RunCommand.class,
+      PlanCommand.class,
+      ExportCommand.class,
+      VerifyCommand.class,
+      CompletionCommand.class
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of an error.")
+  private boolean verbose;
+
+  private Main() {}
+
+  /// @param args the command line
+  public static void main(String[] args) {
+    // Always UTF-8: tables have the same bytes whatever the locale, as files and golden tests need.
+    var out = utf8(FileDescriptor.out);
+    var err = utf8(FileDescriptor.err);
+    int code = execute(out, err, args);
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+
+  private static PrintWriter utf8(FileDescriptor fd) {
+    return new PrintWriter(new FileOutputStream(fd), false, StandardCharsets.UTF_8);
+  }
+
+  /// Runs one command line in this JVM.
+  ///
+  /// @param out what the command prints
+  /// @param err errors, warnings and progress
+  /// @param args the command line
+  /// @return the exit code, of {@link ExitCode}
+  public static int execute(PrintWriter out, PrintWriter err, String... args) {
+    Main main = new Main();
+    CommandLine cli =
+        new CommandLine(main)
+            .setOut(out)
+            .setErr(err)
+            .setUsageHelpWidth(Math.min(Terminal.columns(), 100))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setAbbreviatedOptionsAllowed(false)
+            .setParameterExceptionHandler(Main::usageError)
+            .setExecutionExceptionHandler((e, _, _) -> {
+              out.flush();
+              return ErrorReport.print(e, err, main.verbose);
+            });
+    try {
+      return cli.execute(args);
+    } catch (Error e) {
+      // picocli hands on exceptions only; an exhausted heap deserves one line too.
+      out.flush();
+      return ErrorReport.print(e, err, Arrays.asList(args).contains("--verbose"));
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  private static int usageError(ParameterException e, String[] args) {
+    PrintWriter err = e.getCommandLine().getErr();
+    err.println("sepconv: " + e.getMessage());
+    UnmatchedArgumentException.printSuggestions(e, err);
+    err.println(
+        "Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help' for help.");
+    return ExitCode.USAGE;
+  }
+
+  /// Without a command there is nothing to do but to say what there is.
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

@@ -1,0 +1,125 @@
+package dev.sepconv.cli.command;
+
+import dev.sepconv.Sepconv;
+import dev.sepconv.cli.output.Terminal;
+import dev.sepconv.cli.output.TextTable;
+import dev.sepconv.cli.option.ModelOptions;
+import dev.sepconv.engine.plan.Plan;
+import dev.sepconv.error.InvalidInputException;
+import dev.sepconv.graph.Graph;
+import dev.sepconv.tensor.TensorType;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// `sepconv plan`: how a network would be run.
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    header = "Show how a network is run: passes, kernels, memory.%n",
+    descriptionHeading = "%n",
+    description = {
+      "What each pass over the network did, then every step with its kernel and where its result"
+          + " lies. 'at' counts bytes from the start of the one block that all results share;"
+          + " 'own' has an array of its own."
+    },
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sepconv plan zoo:mobilenet_v2",
+      "  sepconv plan detector.onnx --input 1x3x640x640",
+    })
+public final class PlanCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private ModelOptions model = new ModelOptions();
+
+  /// Made by picocli.
+  public PlanCommand() {}
+
+  @Override
+  public Integer call() {
+    Graph graph = model.graph();
+    for (String input : graph.inputs()) {
+      TensorType type = graph.type(input);
+      if (!type.isStatic()) {
+        throw new InvalidInputException(
+            "input '"
+                + input
+                + "' is "
+                + type
+                + " with open sizes; a plan needs them, as in --input "
+                + input
+                + "=1x3x224x224");
+      }
+    }
+    print(Sepconv.compile(graph).plan(Map.of()), spec.commandLine().getOut());
+    return 0;
+  }
+
+  private static void print(Plan plan, PrintWriter out) {
+    Graph graph = plan.graph();
+    out.println(graph.name() + ": " + plan.steps().size() + " steps");
+    for (String input : graph.inputs()) {
+      out.println("input " + input + ": " + graph.type(input));
+    }
+    out.println();
+    out.println("passes");
+    plan.passes().forEach(p -> out.println("  " + p));
+    out.println();
+    TextTable table =
+        new TextTable()
+            .numbers("step")
+            .shrinkingWords("layer")
+            .words("type")
+            .words("kernel")
+            .words("output")
+            .numbers("at")
+            .numbers("bytes");
+    List<Plan.Step> steps = plan.steps();
+    for (int i = 0; i < steps.size(); i++) {
+      Plan.Step s = steps.get(i);
+      String shapes =
+          s.last().outputs().stream()
+              .map(o -> shape(graph.type(o)))
+              .collect(Collectors.joining(", "));
+      List<Plan.Place> places = s.outputs();
+      table.row(
+          Integer.toString(i),
+          s.last().name(),
+          s.nodes().stream().map(n -> n.op().type()).collect(Collectors.joining("+")),
+          s.kernel(),
+          shapes,
+          join(places, p -> p.offset() < 0 ? "own" : number(p.offset())),
+          join(places, p -> p.bytes() == 0 ? "?" : number(p.bytes())));
+    }
+    table.print(out, Terminal.columns());
+    out.println();
+    out.println(
+        "memory for results: "
+            + number(plan.arenaBytes())
+            + " bytes; without sharing "
+            + number(plan.unsharedBytes()));
+  }
+
+  private static String shape(TensorType type) {
+    return type.isStatic() ? type.shape().toString() : type.toString();
+  }
+
+  private static String join(
+      List<Plan.Place> places, Function<Plan.Place, String> text) {
+    return places.stream().map(text).distinct().collect(Collectors.joining(", "));
+  }
+
+  private static String number(long n) {
+    return String.format(Locale.ROOT, "%,d", n);
+  }
+}

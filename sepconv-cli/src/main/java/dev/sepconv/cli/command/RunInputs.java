@@ -1,0 +1,145 @@
+package dev.sepconv.cli.command;
+
+import dev.sepconv.cli.option.ImageOptions;
+import dev.sepconv.cli.option.InputSizes;
+import dev.sepconv.cli.option.NamedValue;
+import dev.sepconv.error.InvalidInputException;
+import dev.sepconv.graph.Graph;
+import dev.sepconv.tensor.Npy;
+import dev.sepconv.tensor.Shape;
+import dev.sepconv.tensor.Tensor;
+import dev.sepconv.tensor.TensorType;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/// Gathers a tensor for every input of a network from what the user gives.
+final class RunInputs {
+  private static final int INTEGER_BOUND = 10;
+
+  private RunInputs() {}
+
+  /// What the user gives.
+  ///
+  /// @param files `[NAME=]x.npy`
+  /// @param images pictures and how they are prepared
+  /// @param seed of noise for inputs without data; empty for no noise
+  record Request(List<String> files, ImageOptions images, Optional<Long> seed) {}
+
+  /// @param value what follows `--input`
+  /// @return whether it is data, not a size
+  static boolean isData(String value) {
+    return value.toLowerCase(Locale.ROOT).endsWith(".npy");
+  }
+
+  /// @param graph the network
+  /// @param request what the user gives
+  /// @param out where what was done to a picture is said
+  /// @return a tensor for every input
+  /// @throws InvalidInputException if something does not fit, or an input is left without data
+  /// @throws IOException if a file cannot be read
+  static Map<String, Tensor> gather(Graph graph, Request request, PrintWriter out)
+      throws IOException {
+    Map<String, Tensor> given = new LinkedHashMap<>();
+    List<String> left = new ArrayList<>(graph.inputs());
+    for (String text : request.files()) {
+      NamedValue v = NamedValue.parse(text, graph.inputs(), "--input", "x.npy");
+      Path file = Path.of(v.value());
+      Tensor t = Npy.read(file);
+      checkFits(file, t, v.input(), graph.type(v.input()));
+      put(given, left, v.input(), t);
+    }
+    for (String text : request.images().images()) {
+      // Where one input is left the picture can only be meant for that.
+      List<String> candidates = left.isEmpty() ? graph.inputs() : left;
+      NamedValue v = NamedValue.parse(text, candidates, "--image", "photo.jpg");
+      ImageOptions.Prepared prepared =
+          request.images().prepare(v.input(), graph.type(v.input()), Path.of(v.value()));
+      out.println("input " + v.input() + ": " + prepared.description());
+      put(given, left, v.input(), prepared.tensor());
+    }
+    if (!left.isEmpty()) {
+      long seed =
+          request.seed().orElseThrow(() -> new InvalidInputException(missing(graph, left)));
+      Graph bound = InputSizes.of(graph, List.of()).withBatchOfOne().bind(graph);
+      Random random = new Random(seed);
+      for (String input : List.copyOf(left)) {
+        TensorType type = bound.type(input);
+        if (!type.isStatic()) {
+          throw new InvalidInputException(
+              "input '"
+                  + input
+                  + "' is "
+                  + type
+                  + " with open sizes; give them, as in --input "
+                  + (graph.inputs().size() > 1 ? input + "=" : "")
+                  + "1x3x224x224");
+        }
+        put(given, left, input, noise(type, random));
+        out.println("input " + input + ": " + type.element() + " " + type.shape() + ", noise");
+      }
+    }
+    return given;
+  }
+
+  private static void put(
+      Map<String, Tensor> given, List<String> left, String input, Tensor tensor) {
+    if (given.put(input, tensor) != null) {
+      throw new InvalidInputException("input '" + input + "' is given twice");
+    }
+    left.remove(input);
+  }
+
+  private static String missing(Graph graph, List<String> left) {
+    String input = left.get(0);
+    String name = graph.inputs().size() > 1 ? input + "=" : "";
+    return "nothing is given for input '"
+        + input
+        + "', "
+        + graph.type(input)
+        + (left.size() > 1 ? ", and " + (left.size() - 1) + " more" : "")
+        + "; use --image "
+        + name
+        + "photo.jpg, --input "
+        + name
+        + "x.npy, or --random";
+  }
+
+  private static void checkFits(Path file, Tensor tensor, String input, TensorType type) {
+    boolean fits = !type.ranked() || type.rank() == tensor.shape().rank();
+    for (int i = 0; fits && type.ranked() && i < type.rank(); i++) {
+      fits = !type.dim(i).isKnown() || type.dim(i).is(tensor.shape().dim(i));
+    }
+    if (!fits || tensor.element() != type.element()) {
+      throw new InvalidInputException(
+          file
+              + " is "
+              + tensor.type()
+              + ", but input '"
+              + input
+              + "' expects "
+              + type
+              + (fits ? "; in NumPy, x.astype('" + type.element() + "') converts" : ""));
+    }
+  }
+
+  private static Tensor noise(TensorType type, Random random) {
+    Shape shape = type.shape();
+    Tensor t = Tensor.zeros(type.element(), shape);
+    for (int i = 0; i < t.size(); i++) {
+      switch (type.element()) {
+        case BOOL -> t.setLong(i, random.nextInt(2));
+        case FLOAT32, FLOAT64, FLOAT16, BFLOAT16 -> t.setDouble(i, random.nextGaussian());
+        default -> t.setLong(i, random.nextInt(INTEGER_BOUND));
+      }
+    }
+    return t;
+  }
+}

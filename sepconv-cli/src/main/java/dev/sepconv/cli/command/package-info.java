@@ -1,0 +1,5 @@
+/// One class per command: it asks the library and prints.
+@NullMarked
+package dev.sepconv.cli.command;
+
+import org.jspecify.annotations.NullMarked;

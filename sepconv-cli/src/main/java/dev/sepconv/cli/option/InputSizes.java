@@ -1,0 +1,123 @@
+package dev.sepconv.cli.option;
+
+import dev.sepconv.error.InvalidInputException;
+import dev.sepconv.graph.Graph;
+import dev.sepconv.tensor.Dim;
+import dev.sepconv.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The types of a network's inputs, made more precise by what the user says. A symbol that one
+/// input binds is bound in every other.
+public final class InputSizes {
+  private static final Pattern SEPARATOR = Pattern.compile("[x×,]");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+  private static final Pattern SYMBOL = Pattern.compile("\\?|[A-Za-z_][A-Za-z_0-9]*");
+
+  private final Map<String, TensorType> types = new LinkedHashMap<>();
+
+  private InputSizes(Graph graph) {
+    graph.inputs().forEach(in -> types.put(in, graph.type(in)));
+  }
+
+  /// @param graph a network
+  /// @param specs such as `1x3x224x224` or `name=1x3x224x224`
+  /// @return its input types with those sizes
+  /// @throws InvalidInputException if a spec is no shape, names no input, or leaves open which
+  ///   input it means
+  public static InputSizes of(Graph graph, List<String> specs) {
+    InputSizes sizes = new InputSizes(graph);
+    for (String spec : specs) {
+      NamedValue value = named(graph, spec);
+      TensorType declared = graph.type(value.input());
+      sizes.set(value.input(), declared, declared.withDims(dims(value.value())));
+    }
+    return sizes;
+  }
+
+  /// @param graph a network
+  /// @param spec such as `1x3x224x224` or `name=1x3x224x224`
+  /// @return the sizes it says
+  static List<Dim> dims(Graph graph, String spec) {
+    return dims(named(graph, spec).value());
+  }
+
+  private static NamedValue named(Graph graph, String spec) {
+    return NamedValue.parse(spec, graph.inputs(), "--input", "1x3x224x224");
+  }
+
+  /// @return the same sizes, where an open first dimension is 1
+  public InputSizes withBatchOfOne() {
+    for (String input : List.copyOf(types.keySet())) {
+      TensorType t = types.get(input);
+      if (t != null && t.ranked() && t.rank() > 0 && !t.dim(0).isKnown()) {
+        List<Dim> dims = new ArrayList<>(t.dims());
+        dims.set(0, Dim.of(t.dim(0).factor()));
+        set(input, t, t.withDims(dims));
+      }
+    }
+    return this;
+  }
+
+  /// @param graph the network
+  /// @return it with these input types
+  public Graph bind(Graph graph) {
+    Map<String, TensorType> changed = new LinkedHashMap<>(types);
+    changed.entrySet().removeIf(e -> graph.type(e.getKey()).equals(e.getValue()));
+    return changed.isEmpty() ? graph : graph.withInputs(changed);
+  }
+
+  private void set(String input, TensorType declared, TensorType given) {
+    types.put(input, given);
+    if (!declared.ranked() || declared.rank() != given.rank()) {
+      return;
+    }
+    for (int i = 0; i < given.rank(); i++) {
+      Dim symbol = declared.dim(i);
+      if (!symbol.isKnown() && !symbol.isUnknown()) {
+        Optional<Dim> one = given.dim(i).dividedBy(Dim.of(symbol.factor()));
+        one.ifPresent(value -> substitute(symbol.symbol(), value));
+      }
+    }
+  }
+
+  private void substitute(String symbol, Dim value) {
+    types.replaceAll((_, t) ->
+        t.ranked()
+            ? t.withDims(
+                t.dims().stream()
+                    .map(d -> d.symbol().equals(symbol) ? Dim.of(d.factor()).times(value) : d)
+                    .toList())
+            : t);
+  }
+
+  private static List<Dim> dims(String text) {
+    List<Dim> dims = new ArrayList<>();
+    if (text.equals("scalar")) {
+      return dims;
+    }
+    for (String part : SEPARATOR.split(text, -1)) {
+      if (NUMBER.matcher(part).matches() && part.length() <= 10) {
+        long size = Long.parseLong(part);
+        if (size > Integer.MAX_VALUE) {
+          throw new InvalidInputException(
+              "--input " + text + ": the size " + size + " is larger than 2147483647");
+        }
+        dims.add(Dim.of(size));
+      } else if (NUMBER.matcher(part).matches()) {
+        throw new InvalidInputException(
+            "--input " + text + ": the size " + part + " is larger than 2147483647");
+      } else if (SYMBOL.matcher(part).matches()) {
+        dims.add(Dim.symbol(part));
+      } else {
+        throw new InvalidInputException(
+            "--input " + text + " is no shape; expected sizes such as 1x3x224x224");
+      }
+    }
+    return dims;
+  }
+}

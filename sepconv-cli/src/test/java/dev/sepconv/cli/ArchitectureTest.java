@@ -1,0 +1,127 @@
+package dev.sepconv.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/// The house stands as drawn: what a module and a package may know.
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.sepconv");
+
+  @Test
+  void everyModuleIsSeen() {
+    assertThat(CLASSES.stream().map(c -> c.getPackageName()).distinct())
+        .contains(
+            "dev.sepconv.tensor",
+            "dev.sepconv.graph",
+            "dev.sepconv.graph.op",
+            "dev.sepconv.nn",
+            "dev.sepconv.nn.zoo",
+            "dev.sepconv.kernel",
+            "dev.sepconv.kernel.reference",
+            "dev.sepconv.engine",
+            "dev.sepconv.onnx",
+            "dev.sepconv.analysis",
+            "dev.sepconv.cli.command");
+  }
+
+  @Test
+  void modulesDependOneWay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("error").definedBy("dev.sepconv.error")
+        .layer("tensor").definedBy("dev.sepconv.tensor")
+        .layer("op").definedBy("dev.sepconv.graph.op")
+        .layer("graph").definedBy("dev.sepconv.graph")
+        .layer("nn").definedBy("dev.sepconv.nn")
+        .layer("zoo").definedBy("dev.sepconv.nn.zoo")
+        .layer("kernel").definedBy("dev.sepconv.kernel")
+        .layer("reference").definedBy("dev.sepconv.kernel.reference")
+        .layer("pass").definedBy("dev.sepconv.engine.pass")
+        .layer("plan").definedBy("dev.sepconv.engine.plan")
+        .layer("runtime").definedBy("dev.sepconv.engine.runtime")
+        .layer("engine").definedBy("dev.sepconv.engine")
+        .layer("facade").definedBy("dev.sepconv")
+        .layer("onnx").definedBy("dev.sepconv.onnx..")
+        .layer("analysis").definedBy("dev.sepconv.analysis..")
+        .layer("cli").definedBy("dev.sepconv.cli..")
+        .whereLayer("cli").mayNotBeAccessedByAnyLayer()
+        .whereLayer("analysis").mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("onnx").mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("facade").mayOnlyBeAccessedByLayers("onnx", "analysis", "cli")
+        .whereLayer("engine").mayOnlyBeAccessedByLayers("facade", "onnx", "analysis", "cli")
+        .whereLayer("runtime").mayOnlyBeAccessedByLayers("engine")
+        .whereLayer("plan").mayOnlyBeAccessedByLayers("runtime", "engine", "analysis", "cli")
+        .whereLayer("pass").mayOnlyBeAccessedByLayers("engine")
+        .whereLayer("reference").mayOnlyBeAccessedByLayers("pass", "engine", "onnx")
+        .whereLayer("kernel").mayOnlyBeAccessedByLayers("reference", "runtime", "engine")
+        .whereLayer("zoo").mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("nn").mayOnlyBeAccessedByLayers("zoo", "cli")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("dev.sepconv.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void coreNeedsOnlyTheJdk() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.sepconv",
+            "dev.sepconv.error..",
+            "dev.sepconv.tensor..",
+            "dev.sepconv.graph..",
+            "dev.sepconv.nn..",
+            "dev.sepconv.kernel..",
+            "dev.sepconv.engine..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages("java..", "dev.sepconv..", "org.jspecify..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheVectorModuleKnowsTheIncubator() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.sepconv.simd..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jdk.incubator..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingReflects() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.sepconv..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.lang.reflect..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void operatorsAreRecords() {
+    classes()
+        .that()
+        .implement(dev.sepconv.graph.op.Op.class)
+        .should()
+        .beRecords()
+        .check(CLASSES);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.sepconv.engine;
+
+import dev.sepconv.engine.pass.Pass;
+import dev.sepconv.engine.plan.Plan;
+import dev.sepconv.engine.runtime.Executable;
+import dev.sepconv.error.InvalidInputException;
+import dev.sepconv.graph.Graph;
+import dev.sepconv.kernel.Kernels;
+import dev.sepconv.tensor.Shape;
+import dev.sepconv.tensor.Tensor;
+import dev.sepconv.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A graph on the CPU: passes that need no shapes are applied once, the rest per set of input shapes, of which the
+/// last few are kept.
+final class CpuModel implements CompiledModel {
+  /// Enough for a program that alternates between a few sizes; each holds its arenas.
+  private static final int KEPT_SHAPES = 8;
+
+  private final Graph graph;
+  private final Graph optimized;
+  private final List<String> passes = new ArrayList<>();
+  private final Kernels kernels;
+  private final Map<Map<String, Shape>, Executable> executables =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Map<String, Shape>, Executable> eldest) {
+          return size() > KEPT_SHAPES;
+        }
+      };
+
+  CpuModel(Graph graph, Kernels kernels) {
+    this.graph = graph;
+    this.kernels = kernels;
+    optimized = optimize(graph, passes);
+    if (graph.inputs().stream().allMatch(i -> graph.type(i).isStatic())) {
+      Map<String, Shape> shapes = new LinkedHashMap<>();
+      graph.inputs().forEach(i -> shapes.put(i, graph.type(i).shape()));
+      executable(shapes);
+    }
+  }
+
+  private static Graph optimize(Graph graph, List<String> log) {
+    Graph g = graph;
+    for (Pass p : Pass.ALL) {
+      Graph next = p.apply(g);
+      int change = next.nodes().size() - g.nodes().size();
+      if (change != 0) {
+        log.add(p.name() + ": " + g.nodes().size() + " -> " + next.nodes().size() + " nodes");
+      }
+      g = next;
+    }
+    return g;
+  }
+
+  @Override
+  public Graph graph() {
+    return graph;
+  }
+
+  @Override
+  public Tensor run(Tensor input) {
+    if (graph.inputs().size() != 1) {
+      throw new InvalidInputException(
+          "the model has " + graph.inputs().size() + " inputs " + graph.inputs() + "; name them");
+    }
+    return run(Map.of(graph.inputs().get(0), input)).values().iterator().next();
+  }
+
+  @Override
+  public Map<String, Tensor> run(Map<String, Tensor> inputs) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    for (String name : graph.inputs()) {
+      Tensor t = inputs.get(name);
+      if (t == null) {
+        throw new InvalidInputException(
+            "input '" + name + "' " + graph.type(name) + " is missing");
+      }
+      if (t.element() != graph.type(name).element()) {
+        throw new InvalidInputException(
+            "input '" + name + "' is declared " + graph.type(name) + ", but was given " + t.type());
+      }
+      shapes.put(name, t.shape());
+    }
+    for (String name : inputs.keySet()) {
+      if (!shapes.containsKey(name)) {
+        throw new InvalidInputException(
+            "the model has no input '" + name + "'; its inputs are " + graph.inputs());
+      }
+    }
+    return executable(shapes).run(inputs);
+  }
+
+  @Override
+  public Plan plan(Map<String, Shape> inputs) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    for (String name : graph.inputs()) {
+      Shape given = inputs.get(name);
+      TensorType declared = graph.type(name);
+      if (given == null && !declared.isStatic()) {
+        throw new InvalidInputException(
+            "input '" + name + "' is " + declared + "; a plan needs its sizes");
+      }
+      shapes.put(name, given == null ? declared.shape() : given);
+    }
+    return executable(shapes).plan();
+  }
+
+  private synchronized Executable executable(Map<String, Shape> shapes) {
+    Executable known = executables.get(shapes);
+    if (known != null) {
+      return known;
+    }
+    Map<String, TensorType> types = new LinkedHashMap<>();
+    shapes.forEach((name, s) -> types.put(name, TensorType.of(graph.type(name).element(), s)));
+    List<String> log = new ArrayList<>(passes);
+    Executable made = new Executable(optimize(optimized.withInputs(types), log), log, kernels);
+    executables.put(shapes, made);
+    return made;
+  }
+}

@@ -37,7 +37,7 @@ class RunCommandTest {
   void arraysGoInAndOut() throws IOException {
     float[] data = new float[2 * 3 * 64];
     for (int i = 0; i < data.length; i++) {
-      data[i] = i / 64;
+      data[i] = Math.floorDiv(i, 64);
     }
     Path x = dir.resolve("x.npy");
     Npy.write(x, Tensor.of(Shape.of(2, 3, 8, 8), data));
@@ -76,9 +76,7 @@ class RunCommandTest {
             dir.toString());
     assertThat(r.out())
         .contains(
-            "input x: "
-                + photo
-                + " (20 wide, 10 high), crop to 8x8, rgb, nchw, pixel / 255 / 0.5")
+            "input x: " + photo + " (20 wide, 10 high), crop to 8x8, rgb, nchw, pixel / 255 / 0.5")
         .contains("top 2 of scores/raw:0 (softmax applied)");
     // exp(2) against twice exp(0).
     assertThat(r.out()).contains("  78.70 %  leaf");

@@ -1,8 +1,8 @@
 package dev.sepconv.cli.command;
 
 import dev.sepconv.analysis.Comparison;
-import dev.sepconv.cli.output.Terminal;
 import dev.sepconv.cli.option.ModelOptions;
+import dev.sepconv.cli.output.Terminal;
 import dev.sepconv.graph.Graph;
 import java.util.ArrayList;
 import java.util.List;

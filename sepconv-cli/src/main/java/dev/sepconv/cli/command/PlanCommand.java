@@ -1,9 +1,9 @@
 package dev.sepconv.cli.command;
 
 import dev.sepconv.Sepconv;
+import dev.sepconv.cli.option.ModelOptions;
 import dev.sepconv.cli.output.Terminal;
 import dev.sepconv.cli.output.TextTable;
-import dev.sepconv.cli.option.ModelOptions;
 import dev.sepconv.engine.plan.Plan;
 import dev.sepconv.error.InvalidInputException;
 import dev.sepconv.graph.Graph;
@@ -114,8 +114,7 @@ public final class PlanCommand implements Callable<Integer> {
     return type.isStatic() ? type.shape().toString() : type.toString();
   }
 
-  private static String join(
-      List<Plan.Place> places, Function<Plan.Place, String> text) {
+  private static String join(List<Plan.Place> places, Function<Plan.Place, String> text) {
     return places.stream().map(text).distinct().collect(Collectors.joining(", "));
   }
 

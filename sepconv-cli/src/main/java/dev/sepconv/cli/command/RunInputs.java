@@ -66,8 +66,7 @@ final class RunInputs {
       put(given, left, v.input(), prepared.tensor());
     }
     if (!left.isEmpty()) {
-      long seed =
-          request.seed().orElseThrow(() -> new InvalidInputException(missing(graph, left)));
+      long seed = request.seed().orElseThrow(() -> new InvalidInputException(missing(graph, left)));
       Graph bound = InputSizes.of(graph, List.of()).withBatchOfOne().bind(graph);
       Random random = new Random(seed);
       for (String input : List.copyOf(left)) {

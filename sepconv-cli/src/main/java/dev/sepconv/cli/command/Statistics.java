@@ -29,10 +29,15 @@ record Statistics(double min, double mean, double max, int notFinite) {
   }
 
   /// @param v a number
-  /// @return it in six digits, whole numbers as such
+  /// @return it in six digits without zeros at the end, whole numbers as such
   static String format(double v) {
-    return v == Math.rint(v) && Math.abs(v) < 1e15
-        ? Long.toString((long) v)
-        : !Double.isFinite(v) ? "-" : String.format(Locale.ROOT, "%.6g", v);
+    if (!Double.isFinite(v)) {
+      return "-";
+    }
+    if (v == Math.rint(v) && Math.abs(v) < 1e15) {
+      return Long.toString((long) v);
+    }
+    String text = String.format(Locale.ROOT, "%.6g", v);
+    return text.contains("e") ? text : text.replaceAll("\\.?0+$", "");
   }
 }

@@ -1,6 +1,5 @@
 package dev.sepconv.onnx;
 
-import com.google.protobuf.ByteString;
 import dev.sepconv.engine.Backend;
 import dev.sepconv.engine.CompiledModel;
 import dev.sepconv.error.InvalidInputException;
@@ -19,6 +18,7 @@ import dev.sepconv.tensor.ElementType;
 import dev.sepconv.tensor.Tensor;
 import dev.sepconv.tensor.TensorType;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,7 +89,7 @@ public final class Conformance {
 
   private static List<String> unknownOperators(ConformanceCase testCase) {
     Path file = testCase.folder().resolve(MODEL);
-    return UnknownOperators.in(ModelFile.model(ModelFile.map(file), file.toString()))
+    return UnknownOperators.in(ModelFile.parse(ModelFile.map(file), file.toString()).model())
         .map(u -> List.copyOf(u.nodes().keySet()))
         .orElse(List.of());
   }
@@ -161,11 +161,15 @@ public final class Conformance {
 
   /// Reads a tensor file of a test case.
   static Tensor tensor(Path file) {
-    ByteString bytes = ModelFile.map(file);
-    TensorProto proto =
-        ModelFile.parse(bytes, TensorProto.parser(), file.toString(), "ONNX tensor");
-    return new TensorReader(new ExternalData(Optional.ofNullable(file.getParent())))
-        .tensor(proto, file.toString());
+    TensorProto proto;
+    try (InputStream in = Files.newInputStream(file)) {
+      proto = TensorProto.parseFrom(in);
+    } catch (IOException e) {
+      throw new InvalidModelException(file + " is no ONNX tensor: " + e.getMessage(), e);
+    }
+    // That field is ours; in a file it means nothing.
+    return new TensorReader(new ExternalData(Optional.ofNullable(file.getParent())), List.of())
+        .tensor(proto.toBuilder().clearWindow().build(), file.toString());
   }
 
   /// The entries of a folder that are a prefix, a number and a suffix, by number.

@@ -1,28 +1,27 @@
 package dev.sepconv.onnx;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Message;
-import com.google.protobuf.Parser;
-import com.google.protobuf.UnsafeByteOperations;
 import dev.sepconv.error.InvalidModelException;
 import dev.sepconv.onnx.proto.Onnx.ModelProto;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
-/// Turns bytes into messages. A file is mapped, and large fields are windows on that mapping.
-final class ModelFile {
-  private ModelFile() {}
+/// A parsed model. A file is mapped, and large tensors are windows on that mapping.
+///
+/// @param model the model
+/// @param windows what stands outside it: large raw data by number
+record ModelFile(ModelProto model, List<ByteBuffer> windows) {
 
   /// @param file a file
   /// @return its content, mapped, not read
   /// @throws InvalidModelException if it is missing, empty or above 2 GB
-  static ByteString map(Path file) {
+  static ByteBuffer map(Path file) {
     if (!Files.exists(file)) {
       throw new InvalidModelException("file " + file + " does not exist");
     }
@@ -39,9 +38,7 @@ final class ModelFile {
                 + size
                 + " bytes; an ONNX file holds at most 2 GB, larger weights belong in external data");
       }
-      return size == 0
-          ? ByteString.EMPTY
-          : UnsafeByteOperations.unsafeWrap(channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
+      return channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
     } catch (IOException e) {
       throw new InvalidModelException("file " + file + " cannot be read: " + e.getMessage(), e);
     }
@@ -49,51 +46,32 @@ final class ModelFile {
 
   /// @param bytes a model
   /// @param label what to call it in messages
-  /// @return the model, whose large fields are windows on the bytes
+  /// @return the model, whose large tensors are windows on the bytes
   /// @throws InvalidModelException if it is no ONNX model
-  static ModelProto model(ByteString bytes, String label) {
-    if (bytes.isEmpty()) {
+  static ModelFile parse(ByteBuffer bytes, String label) {
+    if (!bytes.hasRemaining()) {
       throw new InvalidModelException(label + " is empty; an ONNX model is expected");
     }
-    ModelProto model = parse(bytes, ModelProto.parser(), label, "ONNX model");
+    String damaged = label + " is no ONNX model, or is damaged: found " + looksLike(bytes);
+    Skeleton skeleton = new Skeleton(bytes, damaged);
+    ModelProto model;
+    try {
+      model = ModelProto.parseFrom(skeleton.bytes());
+    } catch (InvalidProtocolBufferException e) {
+      throw new InvalidModelException(damaged + " (" + e.getMessage() + ")", e);
+    }
     if (!model.hasGraph()) {
       throw new InvalidModelException(
-          label + " is no ONNX model: " + looksLike(bytes) + ", in which there is no graph");
+          label + " is no ONNX model: found " + looksLike(bytes) + ", in which there is no graph");
     }
-    return model;
-  }
-
-  /// @param bytes a message
-  /// @param parser what to read
-  /// @param label what to call it in messages
-  /// @param kind what is expected
-  /// @return the message
-  static <M extends Message> M parse(
-      ByteString bytes, Parser<M> parser, String label, String kind) {
-    CodedInputStream in = bytes.newCodedInput();
-    in.enableAliasing(true);
-    try {
-      M message = parser.parseFrom(in);
-      in.checkLastTagWas(0);
-      return message;
-    } catch (InvalidProtocolBufferException e) {
-      throw new InvalidModelException(
-          label
-              + " is no "
-              + kind
-              + ", or is damaged: found "
-              + looksLike(bytes)
-              + " of which byte "
-              + in.getTotalBytesRead()
-              + " and what follows cannot be read",
-          e);
-    }
+    return new ModelFile(model, List.copyOf(skeleton.windows()));
   }
 
   /// What a file that is no model probably is, by its first bytes.
-  private static String looksLike(ByteString bytes) {
-    ByteString start = bytes.substring(0, Math.min(bytes.size(), 64));
-    String text = start.toString(StandardCharsets.ISO_8859_1);
+  private static String looksLike(ByteBuffer bytes) {
+    byte[] start = new byte[Math.min(bytes.remaining(), 64)];
+    bytes.get(bytes.position(), start);
+    String text = new String(start, StandardCharsets.ISO_8859_1);
     if (text.startsWith("version https://git-lfs")) {
       return "a Git LFS pointer (run git lfs pull)";
     } else if (text.startsWith("PK")) {
@@ -110,6 +88,6 @@ final class ModelFile {
         .allMatch(c -> (c >= 32 && c < 127) || c == '\n' || c == '\r' || c == '\t')) {
       return "text";
     }
-    return bytes.size() + " bytes";
+    return bytes.remaining() + " bytes";
   }
 }

@@ -1,14 +1,12 @@
 package dev.sepconv.onnx;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
 import dev.sepconv.error.InvalidInputException;
 import dev.sepconv.error.InvalidModelException;
 import dev.sepconv.error.UnsupportedModelException;
 import dev.sepconv.graph.Graph;
-import dev.sepconv.onnx.proto.Onnx.ModelProto;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -25,7 +23,7 @@ public final class OnnxReader {
   /// @throws UnsupportedModelException if it uses something that is not supported; unknown
   ///   operators are listed all at once
   public static Graph read(Path file) {
-    ByteString bytes = ModelFile.map(file);
+    ByteBuffer bytes = ModelFile.map(file);
     Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
     return read(bytes, file.toString(), Optional.of(folder));
   }
@@ -36,7 +34,7 @@ public final class OnnxReader {
   /// @param label what messages call it
   /// @return the graph
   public static Graph read(byte[] bytes, String label) {
-    return read(UnsafeByteOperations.unsafeWrap(bytes), label, Optional.empty());
+    return read(ByteBuffer.wrap(bytes), label, Optional.empty());
   }
 
   /// Reads a stream to its end, and from it a model, which must have no external data.
@@ -52,11 +50,11 @@ public final class OnnxReader {
     }
   }
 
-  private static Graph read(ByteString bytes, String label, Optional<Path> folder) {
-    ModelProto model = ModelFile.model(bytes, label);
+  private static Graph read(ByteBuffer bytes, String label, Optional<Path> folder) {
+    ModelFile file = ModelFile.parse(bytes, label);
     try {
-      TensorReader tensors = new TensorReader(new ExternalData(folder));
-      return new GraphImporter(model, tensors, label).run();
+      TensorReader tensors = new TensorReader(new ExternalData(folder), file.windows());
+      return new GraphImporter(file.model(), tensors, label).run();
     } catch (UnsupportedModelException e) {
       throw new UnsupportedModelException(label + ": " + e.getMessage());
     } catch (InvalidModelException | InvalidInputException e) {

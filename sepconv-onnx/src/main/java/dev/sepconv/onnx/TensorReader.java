@@ -13,6 +13,7 @@ import dev.sepconv.tensor.TensorSource;
 import dev.sepconv.tensor.TensorType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
@@ -23,10 +24,13 @@ final class TensorReader {
   private static final int EAGER_ELEMENTS = 1024;
 
   private final ExternalData external;
+  private final List<ByteBuffer> windows;
 
   /// @param external where external data may lie
-  TensorReader(ExternalData external) {
+  /// @param windows large raw data of the model's own file
+  TensorReader(ExternalData external, List<ByteBuffer> windows) {
     this.external = external;
+    this.windows = windows;
   }
 
   /// @param proto a tensor
@@ -83,6 +87,11 @@ final class TensorReader {
     if (proto.getDataLocation() != 0) {
       throw new UnsupportedModelException(
           what + " has data location " + proto.getDataLocation() + "; 0 and 1 are known");
+    }
+    if (proto.hasWindow()) {
+      ByteBuffer window = windows.get(proto.getWindow());
+      checkSize(window.remaining(), bytes, "bytes", type, what);
+      return () -> decode(type.element(), shape, window.duplicate());
     }
     if (proto.hasRawData()) {
       ByteString raw = proto.getRawData();

@@ -3,6 +3,7 @@ package dev.sepconv.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sepconv.engine.CpuBackend;
 import dev.sepconv.error.InvalidInputException;
 import dev.sepconv.onnx.ConformanceResult.Failed;
 import dev.sepconv.onnx.ConformanceResult.Passed;
@@ -68,7 +69,7 @@ class ConformanceTest {
             .toList();
     List<ConformanceResult> results =
         Conformance.find(folders).parallelStream()
-            .map(c -> Conformance.run(c, new NodeByNode()))
+            .map(c -> Conformance.run(c, new CpuBackend()))
             .toList();
 
     int passed = 0;

@@ -17,7 +17,8 @@ public final class Sepconv {
   ///
   /// @param file the file
   /// @return its graph; large weights are loaded when asked for
-  /// @throws dev.sepconv.error.SepconvException if it is missing, damaged or uses something unsupported
+  /// @throws dev.sepconv.error.SepconvException if it is missing, damaged or uses something
+  ///   unsupported
   public static Graph read(Path file) {
     if (!Files.isRegularFile(file)) {
       String found = Files.isDirectory(file) ? "is a folder" : "does not exist";

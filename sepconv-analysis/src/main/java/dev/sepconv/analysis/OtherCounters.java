@@ -51,13 +51,13 @@ public record OtherCounters(String tool, long total, String counts) {
         new OtherCounters(
             "ptflops",
             Math.addExact(Math.addExact(layers, bias), Math.addExact(norm, activations)),
-            "the same + bias + 2 per normalised element + 1 per activation"),
+            "thop's + bias + 2 per BN element + 1 per activation"),
         new OtherCounters(
-            "fvcore", Math.addExact(macs, norm), "MACs (called flops) + 2 per normalised element"),
+            "fvcore", Math.addExact(macs, norm), "MACs (called flops) + 2 per BN element"),
         new OtherCounters(
             "torchinfo",
             TorchInfoTable.multAdds(g),
-            "parameters with bias, at every output position of a convolution, else once"),
+            "parameters, bias too, per output position of a conv"),
         new OtherCounters(
             "torch FlopCounter", analysis.totals().flops(), "FLOP: 2 per MAC, nothing else"));
   }

@@ -144,8 +144,7 @@ public final class SepconvTable {
   private static String line(String start, List<Column> columns, String space, int row) {
     StringBuilder b = new StringBuilder(start);
     for (Column c : columns) {
-      String cell =
-          row < 0 ? c.title() : row < c.cells().size() ? c.cells().get(row) : c.total();
+      String cell = row < 0 ? c.title() : row < c.cells().size() ? c.cells().get(row) : c.total();
       b.append(space);
       b.append(c.rightAligned() ? Numbers.left(cell, c.width()) : Numbers.right(cell, c.width()));
     }

@@ -5,13 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sepconv.graph.Graph;
 import dev.sepconv.nn.zoo.Zoo;
-import dev.sepconv.tensor.ElementType;
-import dev.sepconv.tensor.TensorType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,9 +57,7 @@ class ZooTest {
   @ParameterizedTest
   @CsvSource({"192, 418121728", "160, 290675200", "128, 186400768"})
   void countsMobileNetAtOtherSizes(int size, long macs) {
-    Graph g =
-        Zoo.graph("mobilenet_v1")
-            .withInputs(Map.of("input", TensorType.of(ElementType.FLOAT32, 1, 3, size, size)));
+    Graph g = Zoo.module("mobilenet_v1").trace("mobilenet_v1", 0, 3, size, size);
     assertThat(Analysis.of(g).totals().macs()).isEqualTo(macs);
   }
 
@@ -90,8 +85,7 @@ class ZooTest {
     for (int width = 80; width <= 200; width += 3) {
       for (int depth : new int[] {1, 2, Integer.MAX_VALUE}) {
         int most = width;
-        assertThat(
-                SepconvTable.render(a, new SepconvTable.Options(width, false, depth)).lines())
+        assertThat(SepconvTable.render(a, new SepconvTable.Options(width, false, depth)).lines())
             .as("width %d, depth %d", width, depth)
             .allSatisfy(l -> assertThat(Numbers.length(l)).isLessThanOrEqualTo(most));
       }
@@ -110,8 +104,11 @@ class ZooTest {
   @Test
   void mobileNetReplacesThirteenConvolutions() {
     Comparison c = Comparison.of(Zoo.graph("mobilenet_v1_conv"), Zoo.graph("mobilenet_v1"));
-    assertThat(c.replaced()).hasSize(13).allSatisfy(r ->
-        assertThat(r.actual()).isEqualTo(r.theory(), org.assertj.core.data.Offset.offset(1e-12)));
+    assertThat(c.replaced())
+        .hasSize(13)
+        .allSatisfy(r ->
+            assertThat(r.actual())
+                .isEqualTo(r.theory(), org.assertj.core.data.Offset.offset(1e-12)));
   }
 
   @Test

@@ -74,7 +74,11 @@ class BadInputTest {
 
   @Test
   void notOnnx() throws IOException {
-    assertThat(refused("plan", write("text.onnx", "hello, world".repeat(9).getBytes(StandardCharsets.UTF_8))).err())
+    assertThat(
+            refused(
+                    "plan",
+                    write("text.onnx", "hello, world".repeat(9).getBytes(StandardCharsets.UTF_8)))
+                .err())
         .contains("text.onnx");
     assertThat(refused("plan", write("net.txt", new byte[] {1, 2, 3})).err()).contains("net.txt");
   }
@@ -103,12 +107,7 @@ class BadInputTest {
         write(
             "attribute.onnx",
             new OnnxBytes()
-                .node(
-                    "odd",
-                    "Relu",
-                    List.of("x"),
-                    List.of("y"),
-                    OnnxBytes.integer("slopiness", 3))
+                .node("odd", "Relu", List.of("x"), List.of("y"), OnnxBytes.integer("slopiness", 3))
                 .input("x", 1, 3)
                 .output("y", 1, 3)
                 .model());

@@ -68,11 +68,7 @@ final class OnnxBytes {
             5,
             join(
                 List.of(
-                    number(1, 4),
-                    number(2, 1),
-                    text(8, name),
-                    bytes(13, entry),
-                    number(14, 1)))));
+                    number(1, 4), number(2, 1), text(8, name), bytes(13, entry), number(14, 1)))));
     return this;
   }
 

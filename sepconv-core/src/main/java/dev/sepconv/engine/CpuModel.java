@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A graph on the CPU: passes that need no shapes are applied once, the rest per set of input shapes, of which the
-/// last few are kept.
+/// A graph on the CPU: passes that need no shapes are applied once, the rest per set of input
+/// shapes, of which the last few are kept.
 final class CpuModel implements CompiledModel {
   /// Enough for a program that alternates between a few sizes; each holds its arenas.
   private static final int KEPT_SHAPES = 8;
@@ -78,8 +78,7 @@ final class CpuModel implements CompiledModel {
     for (String name : graph.inputs()) {
       Tensor t = inputs.get(name);
       if (t == null) {
-        throw new InvalidInputException(
-            "input '" + name + "' " + graph.type(name) + " is missing");
+        throw new InvalidInputException("input '" + name + "' " + graph.type(name) + " is missing");
       }
       if (t.element() != graph.type(name).element()) {
         throw new InvalidInputException(

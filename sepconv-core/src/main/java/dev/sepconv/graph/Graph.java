@@ -87,8 +87,8 @@ public final class Graph {
   }
 
   /// @param value a value's name
-  /// @return its elements, where they do not depend on the inputs' elements: a constant, or the result of shape
-  ///     arithmetic
+  /// @return its elements, where they do not depend on the inputs' elements: a constant, or the
+  ///   result of shape arithmetic
   public Optional<Tensor> known(String value) {
     return Optional.ofNullable(known.get(value)).or(() -> constant(value).map(Constant::tensor));
   }
@@ -173,7 +173,8 @@ public final class Graph {
 
   /// @param bound new types for some inputs
   /// @param keep which constants, by name, to take over
-  /// @return a builder with this graph's name, inputs, those constants, metadata and trace, and no nodes
+  /// @return a builder with this graph's name, inputs, those constants, metadata and trace, and no
+  ///   nodes
   public GraphBuilder toBuilder(Map<String, TensorType> bound, Predicate<String> keep) {
     GraphBuilder b = new GraphBuilder(name, evaluator);
     for (String in : inputs) {

@@ -5,8 +5,8 @@ import dev.sepconv.graph.Node;
 
 /// One way to do one kind of node.
 public interface Kernel {
-  /// The name in plans, measurements and test reports: element type, operator, what is special about it, and what it
-  /// is built on.
+  /// The name in plans, measurements and test reports: element type, operator, what is special
+  /// about it, and what it is built on.
   ///
   /// @return such as `f32-dwconv-3x3-nhwc-minmax-simd512`
   String id();

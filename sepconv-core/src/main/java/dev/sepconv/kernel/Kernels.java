@@ -4,8 +4,8 @@ import dev.sepconv.graph.Graph;
 import dev.sepconv.graph.Node;
 import java.util.List;
 
-/// The one ordered list of kernels: the first that accepts a node does it, and the reference at the end accepts all.
-/// Selection, parity tests and benchmarks all walk this list.
+/// The one ordered list of kernels: the first that accepts a node does it, and the reference at the
+/// end accepts all. Selection, parity tests and benchmarks all walk this list.
 ///
 /// @param list the kernels, most specific first
 public record Kernels(List<Kernel> list) {

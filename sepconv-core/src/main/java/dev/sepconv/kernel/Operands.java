@@ -3,8 +3,8 @@ package dev.sepconv.kernel;
 import dev.sepconv.tensor.Tensor;
 import java.util.Optional;
 
-/// Where the inputs and outputs of a node lie in one run. Float32 values with known shapes are parts of float arrays;
-/// any value can be had as a tensor.
+/// Where the inputs and outputs of a node lie in one run. Float32 values with known shapes are
+/// parts of float arrays; any value can be had as a tensor.
 public interface Operands {
   /// The array that holds a float32 input.
   ///

@@ -1,11 +1,11 @@
 package dev.sepconv.cli.command;
 
 import dev.sepconv.Sepconv;
-import dev.sepconv.cli.output.Terminal;
-import dev.sepconv.cli.output.TextTable;
 import dev.sepconv.cli.option.ImageOptions;
 import dev.sepconv.cli.option.InputSizes;
 import dev.sepconv.cli.option.Models;
+import dev.sepconv.cli.output.Terminal;
+import dev.sepconv.cli.output.TextTable;
 import dev.sepconv.engine.CompiledModel;
 import dev.sepconv.graph.Graph;
 import dev.sepconv.tensor.Tensor;
@@ -29,12 +29,9 @@ import picocli.CommandLine.Spec;
 /// `sepconv run`: a network on a picture, on `.npy` files, or on noise.
 @Command(
     name = "run",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    header = "Run a network on a picture or on .npy files.%n",
-    descriptionHeading = "%n",
+    abbreviateSynopsis = true,
+    header = "Run a network on a picture or on .npy files.",
     description = "Prints shape, smallest, mean and largest element of every output.",
-    optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  sepconv run net.onnx --image cat.jpg --top 5 --labels imagenet.txt",
@@ -127,15 +124,15 @@ public final class RunCommand implements Callable<Integer> {
     // Labels that do not fit are found before anything is written.
     Optional<Ranking> ranking =
         top.map(_ -> Ranking.of(graph.outputs().get(0), first(graph, outputs)));
-    List<String> names =
-        ranking.flatMap(r -> labels.map(r::labels)).orElse(List.of());
+    List<String> names = ranking.flatMap(r -> labels.map(r::labels)).orElse(List.of());
 
     print(outputs, out);
-    out.println(String.format(Locale.ROOT, "%nran in %.1f ms (the first run, nothing warm)", millis));
+    out.println(
+        String.format(Locale.ROOT, "%nran in %.1f ms (the first run, nothing warm)", millis));
     ranking.ifPresent(r -> {
-          out.println();
-          r.print(out, top.orElseThrow(), names);
-        });
+      out.println();
+      r.print(out, top.orElseThrow(), names);
+    });
     if (outputDir.isPresent()) {
       out.println();
       for (Path file : OutputFolder.write(outputDir.get(), outputs)) {
@@ -168,18 +165,17 @@ public final class RunCommand implements Callable<Integer> {
             .numbers("mean")
             .numbers("max")
             .words("");
-    outputs.forEach(
-        (name, t) -> {
-          Statistics s = Statistics.of(t);
-          table.row(
-              name,
-              t.element().toString(),
-              t.shape().toString(),
-              Statistics.format(s.min()),
-              Statistics.format(s.mean()),
-              Statistics.format(s.max()),
-              s.notFinite() == 0 ? "" : s.notFinite() + " not finite");
-        });
+    outputs.forEach((name, t) -> {
+      Statistics s = Statistics.of(t);
+      table.row(
+          name,
+          t.element().toString(),
+          t.shape().toString(),
+          Statistics.format(s.min()),
+          Statistics.format(s.mean()),
+          Statistics.format(s.max()),
+          s.notFinite() == 0 ? "" : s.notFinite() + " not finite");
+    });
     table.print(out, Terminal.columns());
   }
 }

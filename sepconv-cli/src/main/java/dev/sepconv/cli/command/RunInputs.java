@@ -62,12 +62,11 @@ final class RunInputs {
       NamedValue v = NamedValue.parse(text, candidates, "--image", "photo.jpg");
       ImageOptions.Prepared prepared =
           request.images().prepare(v.input(), graph.type(v.input()), Path.of(v.value()));
-      out.println("input " + v.input() + ": " + prepared.description());
+      out.println("input '" + v.input() + "': " + prepared.description());
       put(given, left, v.input(), prepared.tensor());
     }
     if (!left.isEmpty()) {
-      long seed =
-          request.seed().orElseThrow(() -> new InvalidInputException(missing(graph, left)));
+      long seed = request.seed().orElseThrow(() -> new InvalidInputException(missing(graph, left)));
       Graph bound = InputSizes.of(graph, List.of()).withBatchOfOne().bind(graph);
       Random random = new Random(seed);
       for (String input : List.copyOf(left)) {
@@ -83,7 +82,7 @@ final class RunInputs {
                   + "1x3x224x224");
         }
         put(given, left, input, noise(type, random));
-        out.println("input " + input + ": " + type.element() + " " + type.shape() + ", noise");
+        out.println("input '" + input + "': " + type.element() + " " + type.shape() + ", noise");
       }
     }
     return given;

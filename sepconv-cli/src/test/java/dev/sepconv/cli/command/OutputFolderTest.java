@@ -66,8 +66,7 @@ class OutputFolderTest {
     assertThat(file).hasContent("mine");
 
     Files.createDirectories(dir.resolve("out/a.npy"));
-    assertThatThrownBy(
-            () -> OutputFolder.write(dir.resolve("out"), Map.of("a", Tensor.vector(1))))
+    assertThatThrownBy(() -> OutputFolder.write(dir.resolve("out"), Map.of("a", Tensor.vector(1))))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("a.npy is a folder");
     try (Stream<Path> files = Files.list(dir.resolve("out"))) {

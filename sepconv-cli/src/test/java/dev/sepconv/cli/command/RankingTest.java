@@ -22,7 +22,9 @@ class RankingTest {
     Ranking r = Ranking.of("y", Tensor.of(Shape.of(1, 3), new float[] {0, 1000, 999}));
     assertThat(r.best(0, 2)).containsExactly(1, 2);
     assertThat(r.at(0, 1)).isCloseTo(1 / (1 + Math.exp(-1)), within(1e-9));
-    assertThat(printed(r, 1)).startsWith("top 1 of y (softmax applied)").contains(" 73.11 %  class 1");
+    assertThat(printed(r, 1))
+        .startsWith("top 1 of y (softmax applied)")
+        .contains(" 73.11 %  class 1");
   }
 
   @Test

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Folds a batch normalisation into the layer before it:
-/// `W'[o] = W[o]·s[o]`, `b'[o] = (b[o] - mean[o])·s[o] + bias[o]` with `s = scale / sqrt(variance + epsilon)`,
-/// computed in double. The layer is a convolution, a transposed one or a linear layer whose output nobody else reads.
+/// Folds a batch normalisation into the layer before it: `W'[o] = W[o]·s[o]`, `b'[o] = (b[o] -
+/// mean[o])·s[o] + bias[o]` with `s = scale / sqrt(variance + epsilon)`, computed in double. The
+/// layer is a convolution, a transposed one or a linear layer whose output nobody else reads.
 public final class BatchNormalizationFolding implements Pass {
   @Override
   public String name() {
@@ -67,7 +67,8 @@ public final class BatchNormalizationFolding implements Pass {
         return false;
       }
     }
-    // A Gemm's third input may be anything that broadcasts; only a vector over the outputs is a bias.
+    // A Gemm's third input may be anything that broadcasts; only a vector over the outputs is a
+    // bias.
     if (layer.hasInput(2) && graph.type(layer.inputs().get(2)).rank() != 1) {
       return false;
     }
@@ -75,10 +76,7 @@ public final class BatchNormalizationFolding implements Pass {
   }
 
   private static boolean isFloatConstant(Graph graph, String value) {
-    return graph
-        .constant(value)
-        .filter(c -> c.type().element() == ElementType.FLOAT32)
-        .isPresent();
+    return graph.constant(value).filter(c -> c.type().element() == ElementType.FLOAT32).isPresent();
   }
 
   private static void fold(Graph graph, Node layer, Node normalization, GraphBuilder b) {

@@ -1,7 +1,7 @@
 package dev.sepconv.engine.pass;
 
-import dev.sepconv.error.SepconvException;
 import dev.sepconv.error.InvalidModelException;
+import dev.sepconv.error.SepconvException;
 import dev.sepconv.graph.Constant;
 import dev.sepconv.graph.Constant.Role;
 import dev.sepconv.graph.Graph;
@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Computes every node whose inputs are all constants, and replaces shape arithmetic whose result is known from the
-/// shapes alone.
+/// Computes every node whose inputs are all constants, and replaces shape arithmetic whose result
+/// is known from the shapes alone.
 public final class ConstantFolding implements Pass {
   @Override
   public String name() {

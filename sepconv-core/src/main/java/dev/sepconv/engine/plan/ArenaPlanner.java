@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Places blocks of memory, each needed from one step to another, so that blocks needed at the same time do not overlap
-/// and the whole stays small: largest first, each at the lowest offset that is free over its lifetime (first fit).
+/// Places blocks of memory, each needed from one step to another, so that blocks needed at the same
+/// time do not overlap and the whole stays small: largest first, each at the lowest offset that is
+/// free over its lifetime (first fit).
 public final class ArenaPlanner {
   private final List<Block> blocks = new ArrayList<>();
 

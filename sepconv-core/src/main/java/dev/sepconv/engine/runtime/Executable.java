@@ -21,10 +21,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// A graph of known input shapes, prepared: kernels chosen, weights packed, memory placed. Thread-safe.
+/// A graph of known input shapes, prepared: kernels chosen, weights packed, memory placed.
+/// Thread-safe.
 ///
-/// Every value has a slot. Float32 results of known shape that only steps read lie in one arena per call; arenas are
-/// reused from call to call. Graph outputs get arrays of their own, since the caller keeps them.
+/// Every value has a slot. Float32 results of known shape that only steps read lie in one arena per
+/// call; arenas are reused from call to call. Graph outputs get arrays of their own, since the
+/// caller keeps them.
 public final class Executable {
   /// Arena blocks begin at multiples of this many floats: one cache line of 64 bytes.
   private static final int ALIGNMENT = 16;
@@ -68,8 +70,7 @@ public final class Executable {
         places.add(new Place(offset, bytes));
       }
       Kernel kernel = kernels.select(graph, n);
-      steps.add(
-          new Step(n, kernel.prepare(graph, n), slotsOf(n.inputs()), slotsOf(n.outputs())));
+      steps.add(new Step(n, kernel.prepare(graph, n), slotsOf(n.inputs()), slotsOf(n.outputs())));
       planned.add(new Plan.Step(List.of(n), kernel.id(), places));
     }
     plan = new Plan(graph, passes, planned, 4L * arenaFloats, unshared);

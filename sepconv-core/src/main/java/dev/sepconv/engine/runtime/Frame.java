@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The values of one call: an arena, and tensors for what does not lie in it. Not thread-safe; one call has one.
+/// The values of one call: an arena, and tensors for what does not lie in it. Not thread-safe; one
+/// call has one.
 final class Frame implements Operands {
   private final List<Slot> layout;
   private final float[] arena;
@@ -43,8 +44,7 @@ final class Frame implements Operands {
     Slot s = layout.get(slot);
     if (s.offset() >= 0) {
       Shape shape = s.type().shape();
-      return Tensor.of(
-          shape, Arrays.copyOfRange(arena, s.offset(), s.offset() + shape.elements()));
+      return Tensor.of(shape, Arrays.copyOfRange(arena, s.offset(), s.offset() + shape.elements()));
     }
     Tensor t = tensors[slot];
     if (t == null) {

@@ -5,6 +5,8 @@ import dev.sepconv.graph.op.Resize;
 /// How one axis is resampled: for every output position the input positions it reads (clamped to
 /// the axis) and their weights.
 final class ResizeAxis {
+  private final int input;
+
   /// How many output positions there are.
   final int output;
 
@@ -17,7 +19,8 @@ final class ResizeAxis {
   /// Whether the output lies outside the input, before clamping.
   final boolean[] outside;
 
-  private ResizeAxis(int output) {
+  private ResizeAxis(int input, int output) {
+    this.input = input;
     this.output = output;
     taps = new int[output][];
     weights = new double[output][];
@@ -25,7 +28,7 @@ final class ResizeAxis {
   }
 
   static ResizeAxis unchanged(int size) {
-    ResizeAxis axis = new ResizeAxis(size);
+    ResizeAxis axis = new ResizeAxis(size, size);
     for (int i = 0; i < size; i++) {
       axis.single(i, i);
     }
@@ -46,7 +49,7 @@ final class ResizeAxis {
   /// @param end where it ends
   static ResizeAxis of(
       Resize op, int input, int output, double length, double scale, double begin, double end) {
-    ResizeAxis axis = new ResizeAxis(output);
+    ResizeAxis axis = new ResizeAxis(input, output);
     for (int i = 0; i < output; i++) {
       double x = coordinate(op.coordinates(), i, input, output, length, scale, begin, end);
       // A shrinking filter with antialiasing is as wide as the inputs that one output stands for.
@@ -58,13 +61,13 @@ final class ResizeAxis {
         // All other weights are 0; left out, they do not meet an infinity either.
         axis.single(i, Math.clamp((long) x, 0, input - 1));
       } else {
-        axis.filter(i, x, input, narrow, op);
+        axis.filter(i, x, narrow, op);
       }
     }
     return axis;
   }
 
-  private void filter(int i, double x, int input, double narrow, Resize op) {
+  private void filter(int i, double x, double narrow, Resize op) {
     double floor = Math.floor(x);
     double reach = op.mode() == Resize.Mode.LINEAR ? 1 : 2;
     int first = (int) Math.floor(-reach / narrow) + 1;
@@ -86,7 +89,7 @@ final class ResizeAxis {
   }
 
   /// Whether every output is the input at the same place, and there is no more input.
-  boolean isUnchanged(int input) {
+  boolean isUnchanged() {
     boolean same = output == input;
     for (int i = 0; i < output && same; i++) {
       same = taps[i].length == 1 && taps[i][0] == i && weights[i][0] == 1;

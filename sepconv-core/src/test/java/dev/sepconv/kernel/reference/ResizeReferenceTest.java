@@ -164,6 +164,13 @@ class ResizeReferenceTest {
   }
 
   @Test
+  void oneOutputOfMany() {
+    Resize op = resize(Mode.LINEAR, Coordinates.PYTORCH_HALF_PIXEL, Nearest.FLOOR);
+
+    assertThat(sized(op, iota(2, 4), 2, 1).floats()).containsExactly(0, 4);
+  }
+
+  @Test
   void antialiasingAveragesWhatItSkips() {
     Resize op =
         new Resize(

@@ -23,15 +23,12 @@ import picocli.CommandLine.Spec;
 /// `sepconv plan`: how a network would be run.
 @Command(
     name = "plan",
-    mixinStandardHelpOptions = true,
-    header = "Show how a network is run: passes, kernels, memory.%n",
-    descriptionHeading = "%n",
+    header = "Show how a network is run: passes, kernels, memory.",
     description = {
       "What each pass over the network did, then every step with its kernel and where its result"
           + " lies. 'at' counts bytes from the start of the one block that all results share;"
           + " 'own' has an array of its own."
     },
-    optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  sepconv plan zoo:mobilenet_v2",
@@ -69,7 +66,7 @@ public final class PlanCommand implements Callable<Integer> {
     Graph graph = plan.graph();
     out.println(graph.name() + ": " + plan.steps().size() + " steps");
     for (String input : graph.inputs()) {
-      out.println("input " + input + ": " + graph.type(input));
+      out.println("input '" + input + "': " + graph.type(input));
     }
     out.println();
     out.println("passes");
@@ -98,7 +95,7 @@ public final class PlanCommand implements Callable<Integer> {
           s.nodes().stream().map(n -> n.op().type()).collect(Collectors.joining("+")),
           s.kernel(),
           shapes,
-          join(places, p -> p.offset() < 0 ? "own" : number(p.offset())),
+          join(places, p -> p.offset() < 0 ? "own" : number(p.offset() * Float.BYTES)),
           join(places, p -> p.bytes() == 0 ? "?" : number(p.bytes())));
     }
     table.print(out, Terminal.columns());

@@ -32,16 +32,12 @@ import picocli.CommandLine.Spec;
 /// `sepconv verify`: runs ONNX's test cases.
 @Command(
     name = "verify",
-    mixinStandardHelpOptions = true,
-    header = "Run folders of ONNX test cases and compare the outputs.%n",
-    descriptionHeading = "%n",
+    header = "Run folders of ONNX test cases and compare the outputs.",
     description = {
       "A test case is a folder with model.onnx and test_data_set_*/input_*.pb and output_*.pb; they"
           + " are found recursively. Floating point passes within 1e-3 relative plus 1e-7 absolute,"
           + " as in ONNX's own runner; everything else must be equal."
     },
-    optionListHeading = "%nOptions:%n",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:no case failed; unsupported ones are no failures",
       "1:a case failed, or a folder has no test cases"

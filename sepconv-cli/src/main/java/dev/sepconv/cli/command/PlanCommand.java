@@ -75,7 +75,7 @@ public final class PlanCommand implements Callable<Integer> {
     TextTable table =
         new TextTable()
             .numbers("step")
-            .shrinkingWords("layer")
+            .paths("layer")
             .words("type")
             .words("kernel")
             .words("output")

@@ -158,7 +158,7 @@ public final class RunCommand implements Callable<Integer> {
   private static void print(Map<String, Tensor> outputs, PrintWriter out) {
     TextTable table =
         new TextTable()
-            .shrinkingWords("output")
+            .paths("output")
             .words("type")
             .words("shape")
             .numbers("min")

@@ -74,7 +74,7 @@ public final class VerifyCommand implements Callable<Integer> {
     List<ConformanceResult> results = new ArrayList<>();
     List<ConformanceCase> cases = Conformance.find(folders);
     Backend backend = new CpuBackend();
-    if (Terminal.isErrorVisible()) {
+    if (Terminal.errorColumns() > 0) {
       try (ProgressBar bar = bar(cases.size())) {
         for (ConformanceCase c : cases) {
           results.add(run(c, backend));
@@ -106,7 +106,7 @@ public final class VerifyCommand implements Callable<Integer> {
         .setTaskName("verify")
         .setInitialMax(cases)
         .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-        .setConsumer(new ConsoleProgressBarConsumer(System.err, Terminal.columns() - 1))
+        .setConsumer(new ConsoleProgressBarConsumer(System.err, Terminal.errorColumns() - 1))
         .clearDisplayOnFinish()
         .build();
   }

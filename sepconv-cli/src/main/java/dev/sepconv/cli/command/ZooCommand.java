@@ -32,7 +32,7 @@ public final class ZooCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     TextTable table =
-        new TextTable().words("name").words("input").numbers("params").shrinkingWords("what it is");
+        new TextTable().words("name").words("input").numbers("params").text("what it is");
     for (String name : Zoo.names()) {
       Zoo.Entry entry = Zoo.entry(name);
       table.row(

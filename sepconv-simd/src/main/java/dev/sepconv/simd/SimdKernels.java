@@ -1,8 +1,10 @@
 package dev.sepconv.simd;
 
+import dev.sepconv.kernel.FmaLoop;
 import dev.sepconv.kernel.Kernel;
 import dev.sepconv.kernel.KernelProvider;
 import java.util.List;
+import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 
 /// The kernels of this module, most specific first: the one list that selection, parity tests and
@@ -21,5 +23,10 @@ public final class SimdKernels implements KernelProvider {
   @Override
   public List<Kernel> kernels() {
     return List.of();
+  }
+
+  @Override
+  public Optional<FmaLoop> fmaLoop() {
+    return Optional.of(new VectorFmaLoop());
   }
 }

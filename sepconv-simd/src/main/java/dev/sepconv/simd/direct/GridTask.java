@@ -270,7 +270,7 @@ final class GridTask {
 
     /// The channels that are this panel's own.
     private int valid() {
-      return isDirect() ? width : Math.min(width, groupOut - panels.begin(panel));
+      return isDirect() ? width : Math.clamp(groupOut - panels.begin(panel), 0, width);
     }
 
     private int pixel(int p) {

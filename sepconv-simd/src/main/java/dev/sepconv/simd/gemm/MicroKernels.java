@@ -161,9 +161,8 @@ public final class MicroKernels {
 
   private static int smallTileRows(int vectors) {
     return switch (vectors) {
-      case 1, 2 -> 4;
-      case 3 -> 3;
-      default -> 2;
+      case 1, 2, 3 -> 4;
+      default -> 3;
     };
   }
 
@@ -202,14 +201,14 @@ public final class MicroKernels {
       case 3 * 16 + 8 ->
           Tiles3.tile8(
               a, ao, as, taps, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
-      case 3 * 16 + 3 ->
-          Tiles3.tile3(
+      case 3 * 16 + 4 ->
+          Tiles3.tile4(
               a, ao, as, taps, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
       case 4 * 16 + 6 ->
           Tiles4.tile6(
               a, ao, as, taps, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
-      case 4 * 16 + 2 ->
-          Tiles4.tile2(
+      case 4 * 16 + 3 ->
+          Tiles4.tile3(
               a, ao, as, taps, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
       default ->
           throw new IllegalArgumentException("no tile of " + height + " x " + vectors + " vectors");

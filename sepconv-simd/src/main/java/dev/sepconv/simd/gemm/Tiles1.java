@@ -66,66 +66,62 @@ final class Tiles1 {
       c70 = c70.add(FloatVector.fromArray(SPECIES, addend, r));
     }
     int b = panel + LANES;
-    for (int tap : taps) {
-      for (int i = tap; i < tap + k; i++) {
-        FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
-        FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + i]);
-        c00 = v.fma(b0, c00);
-        v = FloatVector.broadcast(SPECIES, a[a1 + i]);
-        c10 = v.fma(b0, c10);
-        v = FloatVector.broadcast(SPECIES, a[a2 + i]);
-        c20 = v.fma(b0, c20);
-        v = FloatVector.broadcast(SPECIES, a[a3 + i]);
-        c30 = v.fma(b0, c30);
-        v = FloatVector.broadcast(SPECIES, a[a4 + i]);
-        c40 = v.fma(b0, c40);
-        v = FloatVector.broadcast(SPECIES, a[a5 + i]);
-        c50 = v.fma(b0, c50);
-        v = FloatVector.broadcast(SPECIES, a[a6 + i]);
-        c60 = v.fma(b0, c60);
-        v = FloatVector.broadcast(SPECIES, a[a7 + i]);
-        c70 = v.fma(b0, c70);
-        b += LANES;
+    int tap = 0;
+    int j = taps[0];
+    int end = j + k;
+    int inner = taps.length * k;
+    for (int i = 0; i < inner; i++) {
+      if (j == end) {
+        tap++;
+        j = taps[tap];
+        end = j + k;
       }
+      FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
+      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + j]);
+      c00 = v.fma(b0, c00);
+      v = FloatVector.broadcast(SPECIES, a[a1 + j]);
+      c10 = v.fma(b0, c10);
+      v = FloatVector.broadcast(SPECIES, a[a2 + j]);
+      c20 = v.fma(b0, c20);
+      v = FloatVector.broadcast(SPECIES, a[a3 + j]);
+      c30 = v.fma(b0, c30);
+      v = FloatVector.broadcast(SPECIES, a[a4 + j]);
+      c40 = v.fma(b0, c40);
+      v = FloatVector.broadcast(SPECIES, a[a5 + j]);
+      c50 = v.fma(b0, c50);
+      v = FloatVector.broadcast(SPECIES, a[a6 + j]);
+      c60 = v.fma(b0, c60);
+      v = FloatVector.broadcast(SPECIES, a[a7 + j]);
+      c70 = v.fma(b0, c70);
+      b += LANES;
+      j++;
     }
-    if (low > Float.NEGATIVE_INFINITY) {
-      FloatVector least = FloatVector.broadcast(SPECIES, low);
-      c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
-      c10 = c10.blend(least, c10.compare(VectorOperators.LT, least));
-      c20 = c20.blend(least, c20.compare(VectorOperators.LT, least));
-      c30 = c30.blend(least, c30.compare(VectorOperators.LT, least));
-      c40 = c40.blend(least, c40.compare(VectorOperators.LT, least));
-      c50 = c50.blend(least, c50.compare(VectorOperators.LT, least));
-      c60 = c60.blend(least, c60.compare(VectorOperators.LT, least));
-      c70 = c70.blend(least, c70.compare(VectorOperators.LT, least));
-    }
-    if (high < Float.POSITIVE_INFINITY) {
-      FloatVector most = FloatVector.broadcast(SPECIES, high);
-      c00 = c00.blend(most, c00.compare(VectorOperators.GT, most));
-      c10 = c10.blend(most, c10.compare(VectorOperators.GT, most));
-      c20 = c20.blend(most, c20.compare(VectorOperators.GT, most));
-      c30 = c30.blend(most, c30.compare(VectorOperators.GT, most));
-      c40 = c40.blend(most, c40.compare(VectorOperators.GT, most));
-      c50 = c50.blend(most, c50.compare(VectorOperators.GT, most));
-      c60 = c60.blend(most, c60.compare(VectorOperators.GT, most));
-      c70 = c70.blend(most, c70.compare(VectorOperators.GT, most));
-    }
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector most = FloatVector.broadcast(SPECIES, high);
     int d = dstOffset;
-    c00.intoArray(dst, d);
+    c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
+    c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);
     d = dstOffset + Math.min(1, last) * dstStride;
-    c10.intoArray(dst, d);
+    c10 = c10.blend(least, c10.compare(VectorOperators.LT, least));
+    c10.blend(most, c10.compare(VectorOperators.GT, most)).intoArray(dst, d);
     d = dstOffset + Math.min(2, last) * dstStride;
-    c20.intoArray(dst, d);
+    c20 = c20.blend(least, c20.compare(VectorOperators.LT, least));
+    c20.blend(most, c20.compare(VectorOperators.GT, most)).intoArray(dst, d);
     d = dstOffset + Math.min(3, last) * dstStride;
-    c30.intoArray(dst, d);
+    c30 = c30.blend(least, c30.compare(VectorOperators.LT, least));
+    c30.blend(most, c30.compare(VectorOperators.GT, most)).intoArray(dst, d);
     d = dstOffset + Math.min(4, last) * dstStride;
-    c40.intoArray(dst, d);
+    c40 = c40.blend(least, c40.compare(VectorOperators.LT, least));
+    c40.blend(most, c40.compare(VectorOperators.GT, most)).intoArray(dst, d);
     d = dstOffset + Math.min(5, last) * dstStride;
-    c50.intoArray(dst, d);
+    c50 = c50.blend(least, c50.compare(VectorOperators.LT, least));
+    c50.blend(most, c50.compare(VectorOperators.GT, most)).intoArray(dst, d);
     d = dstOffset + Math.min(6, last) * dstStride;
-    c60.intoArray(dst, d);
+    c60 = c60.blend(least, c60.compare(VectorOperators.LT, least));
+    c60.blend(most, c60.compare(VectorOperators.GT, most)).intoArray(dst, d);
     d = dstOffset + Math.min(7, last) * dstStride;
-    c70.intoArray(dst, d);
+    c70 = c70.blend(least, c70.compare(VectorOperators.LT, least));
+    c70.blend(most, c70.compare(VectorOperators.GT, most)).intoArray(dst, d);
   }
 
   /// Four pixels.
@@ -166,41 +162,41 @@ final class Tiles1 {
       c30 = c30.add(FloatVector.fromArray(SPECIES, addend, r));
     }
     int b = panel + LANES;
-    for (int tap : taps) {
-      for (int i = tap; i < tap + k; i++) {
-        FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
-        FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + i]);
-        c00 = v.fma(b0, c00);
-        v = FloatVector.broadcast(SPECIES, a[a1 + i]);
-        c10 = v.fma(b0, c10);
-        v = FloatVector.broadcast(SPECIES, a[a2 + i]);
-        c20 = v.fma(b0, c20);
-        v = FloatVector.broadcast(SPECIES, a[a3 + i]);
-        c30 = v.fma(b0, c30);
-        b += LANES;
+    int tap = 0;
+    int j = taps[0];
+    int end = j + k;
+    int inner = taps.length * k;
+    for (int i = 0; i < inner; i++) {
+      if (j == end) {
+        tap++;
+        j = taps[tap];
+        end = j + k;
       }
+      FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
+      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + j]);
+      c00 = v.fma(b0, c00);
+      v = FloatVector.broadcast(SPECIES, a[a1 + j]);
+      c10 = v.fma(b0, c10);
+      v = FloatVector.broadcast(SPECIES, a[a2 + j]);
+      c20 = v.fma(b0, c20);
+      v = FloatVector.broadcast(SPECIES, a[a3 + j]);
+      c30 = v.fma(b0, c30);
+      b += LANES;
+      j++;
     }
-    if (low > Float.NEGATIVE_INFINITY) {
-      FloatVector least = FloatVector.broadcast(SPECIES, low);
-      c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
-      c10 = c10.blend(least, c10.compare(VectorOperators.LT, least));
-      c20 = c20.blend(least, c20.compare(VectorOperators.LT, least));
-      c30 = c30.blend(least, c30.compare(VectorOperators.LT, least));
-    }
-    if (high < Float.POSITIVE_INFINITY) {
-      FloatVector most = FloatVector.broadcast(SPECIES, high);
-      c00 = c00.blend(most, c00.compare(VectorOperators.GT, most));
-      c10 = c10.blend(most, c10.compare(VectorOperators.GT, most));
-      c20 = c20.blend(most, c20.compare(VectorOperators.GT, most));
-      c30 = c30.blend(most, c30.compare(VectorOperators.GT, most));
-    }
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector most = FloatVector.broadcast(SPECIES, high);
     int d = dstOffset;
-    c00.intoArray(dst, d);
+    c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
+    c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);
     d = dstOffset + Math.min(1, last) * dstStride;
-    c10.intoArray(dst, d);
+    c10 = c10.blend(least, c10.compare(VectorOperators.LT, least));
+    c10.blend(most, c10.compare(VectorOperators.GT, most)).intoArray(dst, d);
     d = dstOffset + Math.min(2, last) * dstStride;
-    c20.intoArray(dst, d);
+    c20 = c20.blend(least, c20.compare(VectorOperators.LT, least));
+    c20.blend(most, c20.compare(VectorOperators.GT, most)).intoArray(dst, d);
     d = dstOffset + Math.min(3, last) * dstStride;
-    c30.intoArray(dst, d);
+    c30 = c30.blend(least, c30.compare(VectorOperators.LT, least));
+    c30.blend(most, c30.compare(VectorOperators.GT, most)).intoArray(dst, d);
   }
 }

@@ -94,133 +94,113 @@ final class Tiles4 {
       c53 = c53.add(FloatVector.fromArray(SPECIES, addend, r + 3 * LANES));
     }
     int b = panel + 4 * LANES;
-    for (int tap : taps) {
-      for (int i = tap; i < tap + k; i++) {
-        FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
-        FloatVector b1 = FloatVector.fromArray(SPECIES, packed, b + LANES);
-        FloatVector b2 = FloatVector.fromArray(SPECIES, packed, b + 2 * LANES);
-        FloatVector b3 = FloatVector.fromArray(SPECIES, packed, b + 3 * LANES);
-        FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + i]);
-        c00 = v.fma(b0, c00);
-        c01 = v.fma(b1, c01);
-        c02 = v.fma(b2, c02);
-        c03 = v.fma(b3, c03);
-        v = FloatVector.broadcast(SPECIES, a[a1 + i]);
-        c10 = v.fma(b0, c10);
-        c11 = v.fma(b1, c11);
-        c12 = v.fma(b2, c12);
-        c13 = v.fma(b3, c13);
-        v = FloatVector.broadcast(SPECIES, a[a2 + i]);
-        c20 = v.fma(b0, c20);
-        c21 = v.fma(b1, c21);
-        c22 = v.fma(b2, c22);
-        c23 = v.fma(b3, c23);
-        v = FloatVector.broadcast(SPECIES, a[a3 + i]);
-        c30 = v.fma(b0, c30);
-        c31 = v.fma(b1, c31);
-        c32 = v.fma(b2, c32);
-        c33 = v.fma(b3, c33);
-        v = FloatVector.broadcast(SPECIES, a[a4 + i]);
-        c40 = v.fma(b0, c40);
-        c41 = v.fma(b1, c41);
-        c42 = v.fma(b2, c42);
-        c43 = v.fma(b3, c43);
-        v = FloatVector.broadcast(SPECIES, a[a5 + i]);
-        c50 = v.fma(b0, c50);
-        c51 = v.fma(b1, c51);
-        c52 = v.fma(b2, c52);
-        c53 = v.fma(b3, c53);
-        b += 4 * LANES;
+    int tap = 0;
+    int j = taps[0];
+    int end = j + k;
+    int inner = taps.length * k;
+    for (int i = 0; i < inner; i++) {
+      if (j == end) {
+        tap++;
+        j = taps[tap];
+        end = j + k;
       }
+      FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, packed, b + LANES);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, packed, b + 2 * LANES);
+      FloatVector b3 = FloatVector.fromArray(SPECIES, packed, b + 3 * LANES);
+      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + j]);
+      c00 = v.fma(b0, c00);
+      c01 = v.fma(b1, c01);
+      c02 = v.fma(b2, c02);
+      c03 = v.fma(b3, c03);
+      v = FloatVector.broadcast(SPECIES, a[a1 + j]);
+      c10 = v.fma(b0, c10);
+      c11 = v.fma(b1, c11);
+      c12 = v.fma(b2, c12);
+      c13 = v.fma(b3, c13);
+      v = FloatVector.broadcast(SPECIES, a[a2 + j]);
+      c20 = v.fma(b0, c20);
+      c21 = v.fma(b1, c21);
+      c22 = v.fma(b2, c22);
+      c23 = v.fma(b3, c23);
+      v = FloatVector.broadcast(SPECIES, a[a3 + j]);
+      c30 = v.fma(b0, c30);
+      c31 = v.fma(b1, c31);
+      c32 = v.fma(b2, c32);
+      c33 = v.fma(b3, c33);
+      v = FloatVector.broadcast(SPECIES, a[a4 + j]);
+      c40 = v.fma(b0, c40);
+      c41 = v.fma(b1, c41);
+      c42 = v.fma(b2, c42);
+      c43 = v.fma(b3, c43);
+      v = FloatVector.broadcast(SPECIES, a[a5 + j]);
+      c50 = v.fma(b0, c50);
+      c51 = v.fma(b1, c51);
+      c52 = v.fma(b2, c52);
+      c53 = v.fma(b3, c53);
+      b += 4 * LANES;
+      j++;
     }
-    if (low > Float.NEGATIVE_INFINITY) {
-      FloatVector least = FloatVector.broadcast(SPECIES, low);
-      c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
-      c01 = c01.blend(least, c01.compare(VectorOperators.LT, least));
-      c02 = c02.blend(least, c02.compare(VectorOperators.LT, least));
-      c03 = c03.blend(least, c03.compare(VectorOperators.LT, least));
-      c10 = c10.blend(least, c10.compare(VectorOperators.LT, least));
-      c11 = c11.blend(least, c11.compare(VectorOperators.LT, least));
-      c12 = c12.blend(least, c12.compare(VectorOperators.LT, least));
-      c13 = c13.blend(least, c13.compare(VectorOperators.LT, least));
-      c20 = c20.blend(least, c20.compare(VectorOperators.LT, least));
-      c21 = c21.blend(least, c21.compare(VectorOperators.LT, least));
-      c22 = c22.blend(least, c22.compare(VectorOperators.LT, least));
-      c23 = c23.blend(least, c23.compare(VectorOperators.LT, least));
-      c30 = c30.blend(least, c30.compare(VectorOperators.LT, least));
-      c31 = c31.blend(least, c31.compare(VectorOperators.LT, least));
-      c32 = c32.blend(least, c32.compare(VectorOperators.LT, least));
-      c33 = c33.blend(least, c33.compare(VectorOperators.LT, least));
-      c40 = c40.blend(least, c40.compare(VectorOperators.LT, least));
-      c41 = c41.blend(least, c41.compare(VectorOperators.LT, least));
-      c42 = c42.blend(least, c42.compare(VectorOperators.LT, least));
-      c43 = c43.blend(least, c43.compare(VectorOperators.LT, least));
-      c50 = c50.blend(least, c50.compare(VectorOperators.LT, least));
-      c51 = c51.blend(least, c51.compare(VectorOperators.LT, least));
-      c52 = c52.blend(least, c52.compare(VectorOperators.LT, least));
-      c53 = c53.blend(least, c53.compare(VectorOperators.LT, least));
-    }
-    if (high < Float.POSITIVE_INFINITY) {
-      FloatVector most = FloatVector.broadcast(SPECIES, high);
-      c00 = c00.blend(most, c00.compare(VectorOperators.GT, most));
-      c01 = c01.blend(most, c01.compare(VectorOperators.GT, most));
-      c02 = c02.blend(most, c02.compare(VectorOperators.GT, most));
-      c03 = c03.blend(most, c03.compare(VectorOperators.GT, most));
-      c10 = c10.blend(most, c10.compare(VectorOperators.GT, most));
-      c11 = c11.blend(most, c11.compare(VectorOperators.GT, most));
-      c12 = c12.blend(most, c12.compare(VectorOperators.GT, most));
-      c13 = c13.blend(most, c13.compare(VectorOperators.GT, most));
-      c20 = c20.blend(most, c20.compare(VectorOperators.GT, most));
-      c21 = c21.blend(most, c21.compare(VectorOperators.GT, most));
-      c22 = c22.blend(most, c22.compare(VectorOperators.GT, most));
-      c23 = c23.blend(most, c23.compare(VectorOperators.GT, most));
-      c30 = c30.blend(most, c30.compare(VectorOperators.GT, most));
-      c31 = c31.blend(most, c31.compare(VectorOperators.GT, most));
-      c32 = c32.blend(most, c32.compare(VectorOperators.GT, most));
-      c33 = c33.blend(most, c33.compare(VectorOperators.GT, most));
-      c40 = c40.blend(most, c40.compare(VectorOperators.GT, most));
-      c41 = c41.blend(most, c41.compare(VectorOperators.GT, most));
-      c42 = c42.blend(most, c42.compare(VectorOperators.GT, most));
-      c43 = c43.blend(most, c43.compare(VectorOperators.GT, most));
-      c50 = c50.blend(most, c50.compare(VectorOperators.GT, most));
-      c51 = c51.blend(most, c51.compare(VectorOperators.GT, most));
-      c52 = c52.blend(most, c52.compare(VectorOperators.GT, most));
-      c53 = c53.blend(most, c53.compare(VectorOperators.GT, most));
-    }
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector most = FloatVector.broadcast(SPECIES, high);
     int d = dstOffset;
-    c00.intoArray(dst, d);
-    c01.intoArray(dst, d + LANES);
-    c02.intoArray(dst, d + 2 * LANES);
-    c03.intoArray(dst, d + 3 * LANES);
+    c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
+    c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c01 = c01.blend(least, c01.compare(VectorOperators.LT, least));
+    c01.blend(most, c01.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c02 = c02.blend(least, c02.compare(VectorOperators.LT, least));
+    c02.blend(most, c02.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c03 = c03.blend(least, c03.compare(VectorOperators.LT, least));
+    c03.blend(most, c03.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
     d = dstOffset + Math.min(1, last) * dstStride;
-    c10.intoArray(dst, d);
-    c11.intoArray(dst, d + LANES);
-    c12.intoArray(dst, d + 2 * LANES);
-    c13.intoArray(dst, d + 3 * LANES);
+    c10 = c10.blend(least, c10.compare(VectorOperators.LT, least));
+    c10.blend(most, c10.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c11 = c11.blend(least, c11.compare(VectorOperators.LT, least));
+    c11.blend(most, c11.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c12 = c12.blend(least, c12.compare(VectorOperators.LT, least));
+    c12.blend(most, c12.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c13 = c13.blend(least, c13.compare(VectorOperators.LT, least));
+    c13.blend(most, c13.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
     d = dstOffset + Math.min(2, last) * dstStride;
-    c20.intoArray(dst, d);
-    c21.intoArray(dst, d + LANES);
-    c22.intoArray(dst, d + 2 * LANES);
-    c23.intoArray(dst, d + 3 * LANES);
+    c20 = c20.blend(least, c20.compare(VectorOperators.LT, least));
+    c20.blend(most, c20.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c21 = c21.blend(least, c21.compare(VectorOperators.LT, least));
+    c21.blend(most, c21.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c22 = c22.blend(least, c22.compare(VectorOperators.LT, least));
+    c22.blend(most, c22.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c23 = c23.blend(least, c23.compare(VectorOperators.LT, least));
+    c23.blend(most, c23.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
     d = dstOffset + Math.min(3, last) * dstStride;
-    c30.intoArray(dst, d);
-    c31.intoArray(dst, d + LANES);
-    c32.intoArray(dst, d + 2 * LANES);
-    c33.intoArray(dst, d + 3 * LANES);
+    c30 = c30.blend(least, c30.compare(VectorOperators.LT, least));
+    c30.blend(most, c30.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c31 = c31.blend(least, c31.compare(VectorOperators.LT, least));
+    c31.blend(most, c31.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c32 = c32.blend(least, c32.compare(VectorOperators.LT, least));
+    c32.blend(most, c32.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c33 = c33.blend(least, c33.compare(VectorOperators.LT, least));
+    c33.blend(most, c33.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
     d = dstOffset + Math.min(4, last) * dstStride;
-    c40.intoArray(dst, d);
-    c41.intoArray(dst, d + LANES);
-    c42.intoArray(dst, d + 2 * LANES);
-    c43.intoArray(dst, d + 3 * LANES);
+    c40 = c40.blend(least, c40.compare(VectorOperators.LT, least));
+    c40.blend(most, c40.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c41 = c41.blend(least, c41.compare(VectorOperators.LT, least));
+    c41.blend(most, c41.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c42 = c42.blend(least, c42.compare(VectorOperators.LT, least));
+    c42.blend(most, c42.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c43 = c43.blend(least, c43.compare(VectorOperators.LT, least));
+    c43.blend(most, c43.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
     d = dstOffset + Math.min(5, last) * dstStride;
-    c50.intoArray(dst, d);
-    c51.intoArray(dst, d + LANES);
-    c52.intoArray(dst, d + 2 * LANES);
-    c53.intoArray(dst, d + 3 * LANES);
+    c50 = c50.blend(least, c50.compare(VectorOperators.LT, least));
+    c50.blend(most, c50.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c51 = c51.blend(least, c51.compare(VectorOperators.LT, least));
+    c51.blend(most, c51.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c52 = c52.blend(least, c52.compare(VectorOperators.LT, least));
+    c52.blend(most, c52.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c53 = c53.blend(least, c53.compare(VectorOperators.LT, least));
+    c53.blend(most, c53.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
   }
 
-  /// Two pixels.
-  static void tile2(
+  /// Three pixels.
+  static void tile3(
       float[] a,
       int aOffset,
       int aStride,
@@ -240,6 +220,7 @@ final class Tiles4 {
     int last = rows - 1;
     int a0 = aOffset;
     int a1 = aOffset + Math.min(1, last) * aStride;
+    int a2 = aOffset + Math.min(2, last) * aStride;
     FloatVector c00 = FloatVector.fromArray(SPECIES, packed, panel);
     FloatVector c01 = FloatVector.fromArray(SPECIES, packed, panel + LANES);
     FloatVector c02 = FloatVector.fromArray(SPECIES, packed, panel + 2 * LANES);
@@ -248,6 +229,10 @@ final class Tiles4 {
     FloatVector c11 = c01;
     FloatVector c12 = c02;
     FloatVector c13 = c03;
+    FloatVector c20 = c00;
+    FloatVector c21 = c01;
+    FloatVector c22 = c02;
+    FloatVector c23 = c03;
     if (addendOffset >= 0) {
       int r = addendOffset;
       c00 = c00.add(FloatVector.fromArray(SPECIES, addend, r));
@@ -259,58 +244,73 @@ final class Tiles4 {
       c11 = c11.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
       c12 = c12.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
       c13 = c13.add(FloatVector.fromArray(SPECIES, addend, r + 3 * LANES));
+      r = addendOffset + Math.min(2, last) * addendStride;
+      c20 = c20.add(FloatVector.fromArray(SPECIES, addend, r));
+      c21 = c21.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c22 = c22.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      c23 = c23.add(FloatVector.fromArray(SPECIES, addend, r + 3 * LANES));
     }
     int b = panel + 4 * LANES;
-    for (int tap : taps) {
-      for (int i = tap; i < tap + k; i++) {
-        FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
-        FloatVector b1 = FloatVector.fromArray(SPECIES, packed, b + LANES);
-        FloatVector b2 = FloatVector.fromArray(SPECIES, packed, b + 2 * LANES);
-        FloatVector b3 = FloatVector.fromArray(SPECIES, packed, b + 3 * LANES);
-        FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + i]);
-        c00 = v.fma(b0, c00);
-        c01 = v.fma(b1, c01);
-        c02 = v.fma(b2, c02);
-        c03 = v.fma(b3, c03);
-        v = FloatVector.broadcast(SPECIES, a[a1 + i]);
-        c10 = v.fma(b0, c10);
-        c11 = v.fma(b1, c11);
-        c12 = v.fma(b2, c12);
-        c13 = v.fma(b3, c13);
-        b += 4 * LANES;
+    int tap = 0;
+    int j = taps[0];
+    int end = j + k;
+    int inner = taps.length * k;
+    for (int i = 0; i < inner; i++) {
+      if (j == end) {
+        tap++;
+        j = taps[tap];
+        end = j + k;
       }
+      FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, packed, b + LANES);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, packed, b + 2 * LANES);
+      FloatVector b3 = FloatVector.fromArray(SPECIES, packed, b + 3 * LANES);
+      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + j]);
+      c00 = v.fma(b0, c00);
+      c01 = v.fma(b1, c01);
+      c02 = v.fma(b2, c02);
+      c03 = v.fma(b3, c03);
+      v = FloatVector.broadcast(SPECIES, a[a1 + j]);
+      c10 = v.fma(b0, c10);
+      c11 = v.fma(b1, c11);
+      c12 = v.fma(b2, c12);
+      c13 = v.fma(b3, c13);
+      v = FloatVector.broadcast(SPECIES, a[a2 + j]);
+      c20 = v.fma(b0, c20);
+      c21 = v.fma(b1, c21);
+      c22 = v.fma(b2, c22);
+      c23 = v.fma(b3, c23);
+      b += 4 * LANES;
+      j++;
     }
-    if (low > Float.NEGATIVE_INFINITY) {
-      FloatVector least = FloatVector.broadcast(SPECIES, low);
-      c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
-      c01 = c01.blend(least, c01.compare(VectorOperators.LT, least));
-      c02 = c02.blend(least, c02.compare(VectorOperators.LT, least));
-      c03 = c03.blend(least, c03.compare(VectorOperators.LT, least));
-      c10 = c10.blend(least, c10.compare(VectorOperators.LT, least));
-      c11 = c11.blend(least, c11.compare(VectorOperators.LT, least));
-      c12 = c12.blend(least, c12.compare(VectorOperators.LT, least));
-      c13 = c13.blend(least, c13.compare(VectorOperators.LT, least));
-    }
-    if (high < Float.POSITIVE_INFINITY) {
-      FloatVector most = FloatVector.broadcast(SPECIES, high);
-      c00 = c00.blend(most, c00.compare(VectorOperators.GT, most));
-      c01 = c01.blend(most, c01.compare(VectorOperators.GT, most));
-      c02 = c02.blend(most, c02.compare(VectorOperators.GT, most));
-      c03 = c03.blend(most, c03.compare(VectorOperators.GT, most));
-      c10 = c10.blend(most, c10.compare(VectorOperators.GT, most));
-      c11 = c11.blend(most, c11.compare(VectorOperators.GT, most));
-      c12 = c12.blend(most, c12.compare(VectorOperators.GT, most));
-      c13 = c13.blend(most, c13.compare(VectorOperators.GT, most));
-    }
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector most = FloatVector.broadcast(SPECIES, high);
     int d = dstOffset;
-    c00.intoArray(dst, d);
-    c01.intoArray(dst, d + LANES);
-    c02.intoArray(dst, d + 2 * LANES);
-    c03.intoArray(dst, d + 3 * LANES);
+    c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
+    c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c01 = c01.blend(least, c01.compare(VectorOperators.LT, least));
+    c01.blend(most, c01.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c02 = c02.blend(least, c02.compare(VectorOperators.LT, least));
+    c02.blend(most, c02.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c03 = c03.blend(least, c03.compare(VectorOperators.LT, least));
+    c03.blend(most, c03.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
     d = dstOffset + Math.min(1, last) * dstStride;
-    c10.intoArray(dst, d);
-    c11.intoArray(dst, d + LANES);
-    c12.intoArray(dst, d + 2 * LANES);
-    c13.intoArray(dst, d + 3 * LANES);
+    c10 = c10.blend(least, c10.compare(VectorOperators.LT, least));
+    c10.blend(most, c10.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c11 = c11.blend(least, c11.compare(VectorOperators.LT, least));
+    c11.blend(most, c11.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c12 = c12.blend(least, c12.compare(VectorOperators.LT, least));
+    c12.blend(most, c12.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c13 = c13.blend(least, c13.compare(VectorOperators.LT, least));
+    c13.blend(most, c13.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
+    d = dstOffset + Math.min(2, last) * dstStride;
+    c20 = c20.blend(least, c20.compare(VectorOperators.LT, least));
+    c20.blend(most, c20.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c21 = c21.blend(least, c21.compare(VectorOperators.LT, least));
+    c21.blend(most, c21.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c22 = c22.blend(least, c22.compare(VectorOperators.LT, least));
+    c22.blend(most, c22.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c23 = c23.blend(least, c23.compare(VectorOperators.LT, least));
+    c23.blend(most, c23.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
   }
 }

@@ -19,7 +19,6 @@ public final class Direct implements Kernel {
   @Override
   public Optional<Layouts> accepts(Work work, List<Layout> available) {
     return ConvWork.of(work)
-        .filter(c -> Epilogue.accepts(c.activation()))
         .flatMap(Geometry::of)
         .map(g -> Geometry.layouts(work, Layout.CHANNELS_LAST));
   }

@@ -1,19 +1,12 @@
 package dev.sepconv.simd.direct;
 
 import dev.sepconv.kernel.Activation;
+import dev.sepconv.simd.elementwise.VectorFunctions;
 
 /// What follows the sums: a range in registers, a function in place.
 ///
 /// @param activation the activation
 public record Epilogue(Activation activation) {
-  /// Whether an activation can be applied.
-  ///
-  /// @param activation any
-  /// @return whether it is a range
-  public static boolean accepts(Activation activation) {
-    return activation.isRange();
-  }
-
   /// The least result that registers are limited to.
   ///
   /// @return that; negative infinity before a function
@@ -33,5 +26,9 @@ public record Epilogue(Activation activation) {
   /// @param data where results lie
   /// @param offset the first
   /// @param length how many
-  public void function(float[] data, int offset, int length) {}
+  public void function(float[] data, int offset, int length) {
+    if (!activation.isRange()) {
+      VectorFunctions.apply(activation, data, offset, length);
+    }
+  }
 }

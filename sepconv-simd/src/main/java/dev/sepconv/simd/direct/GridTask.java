@@ -2,8 +2,11 @@ package dev.sepconv.simd.direct;
 
 import dev.sepconv.kernel.Layout;
 import dev.sepconv.kernel.Operands;
-import dev.sepconv.simd.pack.Panels;
+import dev.sepconv.simd.gemm.PackedMatrix;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 
 /// Computes the pixels of a {@link Grid}: copies the input rows of a few rows of pixels with their
@@ -28,7 +31,7 @@ final class GridTask {
   private final Geometry g;
   private final Grid grid;
   private final Epilogue epilogue;
-  private final Panels panels;
+  private final List<PackedMatrix> packed = new ArrayList<>();
   private final int groupIn;
   private final int groupOut;
   private final int pixelStride;
@@ -38,8 +41,6 @@ final class GridTask {
   private final int block;
   private final int[] taps;
   private final int[] pixels;
-  private final float[] weights;
-  private final float[][] bias;
   private final int residual;
 
   /// A weight by its place.
@@ -47,14 +48,19 @@ final class GridTask {
     float get(int oc, int icOfGroup, int ky, int kx);
   }
 
-  GridTask(Geometry g, Grid grid, Epilogue epilogue, Weights source, float[] biases, int residual) {
+  GridTask(
+      Geometry g,
+      Grid grid,
+      Epilogue epilogue,
+      Weights source,
+      Optional<float[]> bias,
+      int residual) {
     this.g = g;
     this.grid = grid;
     this.epilogue = epilogue;
     this.residual = residual;
     groupIn = g.ic() / g.groups();
     groupOut = g.oc() / g.groups();
-    panels = new Panels(groupOut);
     // Whole rows are copied at once where there is one group, else each pixel's part alone.
     pixelStride = g.groups() == 1 ? g.inputStride() : groupIn;
     rowFloats = grid.inputColumns() * pixelStride;
@@ -80,25 +86,28 @@ final class GridTask {
           p / grid.columns() * grid.strideY() * rowFloats
               + p % grid.columns() * grid.strideX() * pixelStride;
     }
-    int terms = grid.taps().size() * groupIn;
-    weights = new float[g.groups() * terms * panels.width()];
-    bias = new float[g.groups()][];
     for (int group = 0; group < g.groups(); group++) {
-      int first = group * groupOut;
-      panels.pack(
-          terms,
-          (c, k) -> {
-            Grid.Tap t = grid.taps().get(k / groupIn);
-            return source.get(first + c, k % groupIn, t.ky(), t.kx());
-          },
-          weights,
-          group * terms * panels.width());
-      bias[group] = panels.pack(biases, first);
+      packed.add(pack(source, bias, group * groupOut));
     }
   }
 
+  private PackedMatrix pack(Weights source, Optional<float[]> bias, int first) {
+    int terms = grid.taps().size() * groupIn;
+    float[] w = new float[groupOut * terms];
+    int at = 0;
+    for (int oc = first; oc < first + groupOut; oc++) {
+      for (Grid.Tap t : grid.taps()) {
+        for (int ic = 0; ic < groupIn; ic++) {
+          w[at++] = source.get(oc, ic, t.ky(), t.kx());
+        }
+      }
+    }
+    Optional<float[]> own = bias.map(b -> Arrays.copyOfRange(b, first, first + groupOut));
+    return PackedMatrix.of(w, groupOut, terms, own);
+  }
+
   int items() {
-    return g.groups() * panels.count() * g.n() * grid.rows();
+    return g.groups() * packed.getFirst().panels() * g.n() * grid.rows();
   }
 
   private int bufferBegin() {
@@ -119,15 +128,16 @@ final class GridTask {
   /// Does some items.
   void run(Operands operands, int worker, int from, int to) {
     int perPanel = g.n() * grid.rows();
+    int panels = packed.getFirst().panels();
     int count;
     for (int item = from; item < to; item += count) {
       int panel = item / perPanel;
       int image = item % perPanel / grid.rows();
       int row = item % grid.rows();
       count = Math.min(Math.min(to - item, grid.rows() - row), chunk);
-      int group = panel / panels.count();
+      int group = panel / panels;
       copyRows(operands, worker, image, group, row, count);
-      new Chunk(operands, worker, image, group, panel % panels.count(), row, count).compute();
+      new Chunk(operands, worker, image, group, panel % panels, row, count).compute();
     }
   }
 
@@ -164,6 +174,7 @@ final class GridTask {
     private final Operands operands;
     private final int image;
     private final int group;
+    private final PackedMatrix matrix;
     private final int panel;
     private final int row;
     private final int width;
@@ -177,10 +188,11 @@ final class GridTask {
       this.operands = operands;
       this.image = image;
       this.group = group;
+      matrix = packed.get(group);
       this.panel = panel;
       this.row = row;
-      width = panels.width(panel);
-      tile = TapTile.pixels(panels.vectors(panel));
+      width = matrix.vectors(panel) * LANES;
+      tile = TapTile.pixels(matrix.vectors(panel));
       count = rowCount * grid.columns();
       rows = operands.scratchOffset(worker);
       buffer = rows + bufferBegin();
@@ -204,8 +216,7 @@ final class GridTask {
       float low = last ? epilogue.low() : Float.NEGATIVE_INFINITY;
       float high = last ? epilogue.high() : Float.POSITIVE_INFINITY;
       boolean fromBias = from == 0 && residual < 0;
-      int w =
-          (group * panels.width() + panels.begin(panel)) * taps.length * run + from * run * width;
+      int w = matrix.offset(panel) + (1 + from * run) * width;
       float[] scratch = operands.scratch();
       float[] output = operands.output(0);
       for (int p = 0; p < count; p += tile) {
@@ -214,7 +225,7 @@ final class GridTask {
         int d = direct ? pixel(p) : buffer + (p - whole) * width;
         int step = direct ? g.outputStride() : width;
         TapTile.run(
-            panels.vectors(panel),
+            matrix.vectors(panel),
             scratch,
             rows,
             pixels,
@@ -223,10 +234,10 @@ final class GridTask {
             from,
             to,
             run,
-            weights,
+            matrix.data(),
             w,
-            fromBias ? bias[group] : dst,
-            fromBias ? panels.begin(panel) : d,
+            fromBias ? matrix.data() : dst,
+            fromBias ? matrix.offset(panel) : d,
             fromBias ? 0 : step,
             low,
             high,
@@ -246,10 +257,10 @@ final class GridTask {
         int to = direct ? pixel(p) : buffer + (p - whole) * width;
         float[] data = direct ? dst : operands.scratch();
         int from = pixel(p) + shift;
-        int b = panels.begin(panel);
+        int b = matrix.offset(panel);
         int valid = direct ? width : valid();
         for (int c = 0; c < valid; c++) {
-          data[to + c] = res[from + c] + bias[group][b + c];
+          data[to + c] = res[from + c] + matrix.data()[b + c];
         }
       }
     }
@@ -270,7 +281,7 @@ final class GridTask {
 
     /// The channels that are this panel's own.
     private int valid() {
-      return isDirect() ? width : Math.clamp(groupOut - panels.begin(panel), 0, width);
+      return isDirect() ? width : Math.clamp(groupOut - matrix.channel(panel), 0, width);
     }
 
     private int pixel(int p) {
@@ -279,7 +290,7 @@ final class GridTask {
       return operands.outputOffset(0)
           + ((image * g.oh() + y) * g.ow() + x) * g.outputStride()
           + group * groupOut
-          + panels.begin(panel);
+          + matrix.channel(panel);
     }
   }
 }

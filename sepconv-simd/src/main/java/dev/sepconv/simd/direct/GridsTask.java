@@ -15,11 +15,10 @@ final class GridsTask implements Kernel.Task {
 
   GridsTask(Work work, ConvWork conv, Geometry g, List<Grid> grids, GridTask.Weights weights) {
     Epilogue epilogue = new Epilogue(conv.activation());
-    float[] bias = conv.bias().orElse(new float[0]);
     int residual = conv.residual().map(work.inputs()::indexOf).orElse(-1);
     tasks =
         grids.stream()
-            .map(grid -> new GridTask(g, grid, epilogue, weights, bias, residual))
+            .map(grid -> new GridTask(g, grid, epilogue, weights, conv.bias(), residual))
             .toList();
     items = tasks.stream().mapToInt(GridTask::items).sum();
     scratch = tasks.stream().mapToInt(GridTask::scratchFloats).max().orElse(0);

@@ -6,7 +6,8 @@ import dev.sepconv.kernel.Layout;
 import dev.sepconv.kernel.Operands;
 import dev.sepconv.kernel.Work;
 import dev.sepconv.kernel.Workers;
-import dev.sepconv.simd.pack.Panels;
+import dev.sepconv.simd.gemm.MicroKernels;
+import dev.sepconv.simd.gemm.PackedMatrix;
 import java.util.List;
 import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
@@ -27,7 +28,6 @@ public final class Stem implements Kernel {
   public Optional<Layouts> accepts(Work work, List<Layout> available) {
     return ConvWork.of(work)
         .filter(c -> c.residual().isEmpty() && available.get(0) == Layout.PLAIN)
-        .filter(c -> Epilogue.accepts(c.activation()))
         .flatMap(Geometry::of)
         .filter(g -> g.groups() == 1 && g.ic() <= MAX_CHANNELS)
         .map(g -> Geometry.layouts(work, Layout.PLAIN));
@@ -50,9 +50,7 @@ public final class Stem implements Kernel {
 
     private final Geometry g;
     private final Epilogue epilogue;
-    private final Panels panels;
-    private final float[] weights;
-    private final float[] bias;
+    private final PackedMatrix packed;
     private final int[] taps;
     private final StemRows rows;
     private final int chunk;
@@ -60,12 +58,8 @@ public final class Stem implements Kernel {
     StemTask(ConvWork conv, Geometry g) {
       this.g = g;
       epilogue = new Epilogue(conv.activation());
-      panels = new Panels(g.oc());
       int terms = g.ic() * g.kh() * g.kw();
-      weights = new float[terms * panels.width()];
-      float[] w = conv.weights();
-      panels.pack(terms, (c, k) -> w[c * terms + k], weights, 0);
-      bias = panels.pack(conv.bias().orElse(new float[0]), 0);
+      packed = PackedMatrix.of(conv.weights(), g.oc(), terms, conv.bias());
       rows = new StemRows(g);
       taps = rows.taps();
       int fit = (ROWS_FLOATS / rows.rowFloats() - (g.kh() - 1) * g.dh() - 1) / g.sh() + 1;
@@ -102,13 +96,13 @@ public final class Stem implements Kernel {
     }
 
     private void row(float[] scratch, int s, int spare, float[] dst, int d) {
-      for (int p = 0; p < panels.count(); p++) {
-        int pixels = pixels(panels.vectors(p));
+      for (int p = 0; p < packed.panels(); p++) {
+        int pixels = pixels(packed.vectors(p));
         if (g.ow() < pixels) {
-          int width = panels.width(p);
+          int width = packed.vectors(p) * LANES;
           tile(p, scratch, s, scratch, spare, width);
           for (int x = 0; x < g.ow(); x++) {
-            int to = d + x * g.outputStride() + panels.begin(p);
+            int to = d + x * g.outputStride() + packed.channel(p);
             System.arraycopy(scratch, spare + x * width, dst, to, width);
           }
           continue;
@@ -116,7 +110,7 @@ public final class Stem implements Kernel {
         for (int x = 0; x < g.ow(); x += pixels) {
           // The last tile overlaps the one before, and writes the same there.
           int at = Math.min(x, g.ow() - pixels);
-          int to = d + at * g.outputStride() + panels.begin(p);
+          int to = d + at * g.outputStride() + packed.channel(p);
           tile(p, scratch, s + at, dst, to, g.outputStride());
         }
       }
@@ -126,26 +120,28 @@ public final class Stem implements Kernel {
     private static int pixels(int vectors) {
       return switch (vectors) {
         case 4 -> StemTile6x4.PIXELS;
-        case 2 -> LANES < Layout.BLOCK ? StemTile6x2.PIXELS : StemTile8x2.PIXELS;
+        case 3 -> StemTile8x3.PIXELS;
+        case 2 -> MicroKernels.MANY_REGISTERS ? StemTile8x2.PIXELS : StemTile6x2.PIXELS;
         default -> StemTile12x1.PIXELS;
       };
     }
 
-    private void tile(int panel, float[] src, int s, float[] dst, int d, int step) {
-      int b = panels.begin(panel);
-      int w = b * taps.length;
+    private void tile(int p, float[] src, int s, float[] dst, int d, int step) {
+      float[] data = packed.data();
+      int panel = packed.offset(p);
       float low = epilogue.low();
       float high = epilogue.high();
-      switch (panels.vectors(panel)) {
-        case 4 -> StemTile6x4.run(src, s, taps, weights, w, bias, b, low, high, dst, d, step);
+      switch (packed.vectors(p)) {
+        case 4 -> StemTile6x4.run(src, s, taps, data, panel, low, high, dst, d, step);
+        case 3 -> StemTile8x3.run(src, s, taps, data, panel, low, high, dst, d, step);
         case 2 -> {
-          if (LANES < Layout.BLOCK) {
-            StemTile6x2.run(src, s, taps, weights, w, bias, b, low, high, dst, d, step);
+          if (MicroKernels.MANY_REGISTERS) {
+            StemTile8x2.run(src, s, taps, data, panel, low, high, dst, d, step);
           } else {
-            StemTile8x2.run(src, s, taps, weights, w, bias, b, low, high, dst, d, step);
+            StemTile6x2.run(src, s, taps, data, panel, low, high, dst, d, step);
           }
         }
-        default -> StemTile12x1.run(src, s, taps, weights, w, bias, b, low, high, dst, d, step);
+        default -> StemTile12x1.run(src, s, taps, data, panel, low, high, dst, d, step);
       }
     }
   }

@@ -11,21 +11,19 @@ final class StemTile12x1 {
 
   private StemTile12x1() {}
 
-  /// `dst(i, j) = range(bias(j) + Σ src(s + tap + i)·weights(tap, j))` for pixels i, channels j.
+  /// `dst(i, j) = range(bias(j) + Σ src(s + tap + i)·weight(tap, j))` for pixels i, channels j.
   static void run(
       float[] src,
       int s,
       int[] taps,
-      float[] weights,
+      float[] packed,
       int panel,
-      float[] bias,
-      int b,
       float low,
       float high,
       float[] dst,
       int d,
       int step) {
-    FloatVector w0 = FloatVector.fromArray(S, bias, b);
+    FloatVector w0 = FloatVector.fromArray(S, packed, panel);
     FloatVector c00 = w0;
     FloatVector c10 = w0;
     FloatVector c20 = w0;
@@ -38,10 +36,10 @@ final class StemTile12x1 {
     FloatVector c90 = w0;
     FloatVector ca0 = w0;
     FloatVector cb0 = w0;
-    int w = panel;
+    int w = panel + L;
     for (int tap : taps) {
       int t = s + tap;
-      w0 = FloatVector.fromArray(S, weights, w);
+      w0 = FloatVector.fromArray(S, packed, w);
       w += L;
       FloatVector x = FloatVector.broadcast(S, src[t]);
       c00 = x.fma(w0, c00);

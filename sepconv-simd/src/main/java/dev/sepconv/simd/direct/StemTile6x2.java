@@ -11,22 +11,20 @@ final class StemTile6x2 {
 
   private StemTile6x2() {}
 
-  /// `dst(i, j) = range(bias(j) + Σ src(s + tap + i)·weights(tap, j))` for pixels i, channels j.
+  /// `dst(i, j) = range(bias(j) + Σ src(s + tap + i)·weight(tap, j))` for pixels i, channels j.
   static void run(
       float[] src,
       int s,
       int[] taps,
-      float[] weights,
+      float[] packed,
       int panel,
-      float[] bias,
-      int b,
       float low,
       float high,
       float[] dst,
       int d,
       int step) {
-    FloatVector w0 = FloatVector.fromArray(S, bias, b);
-    FloatVector w1 = FloatVector.fromArray(S, bias, b + L);
+    FloatVector w0 = FloatVector.fromArray(S, packed, panel);
+    FloatVector w1 = FloatVector.fromArray(S, packed, panel + L);
     FloatVector c00 = w0;
     FloatVector c01 = w1;
     FloatVector c10 = w0;
@@ -39,11 +37,11 @@ final class StemTile6x2 {
     FloatVector c41 = w1;
     FloatVector c50 = w0;
     FloatVector c51 = w1;
-    int w = panel;
+    int w = panel + 2 * L;
     for (int tap : taps) {
       int t = s + tap;
-      w0 = FloatVector.fromArray(S, weights, w);
-      w1 = FloatVector.fromArray(S, weights, w + L);
+      w0 = FloatVector.fromArray(S, packed, w);
+      w1 = FloatVector.fromArray(S, packed, w + L);
       w += 2 * L;
       FloatVector x = FloatVector.broadcast(S, src[t]);
       c00 = x.fma(w0, c00);

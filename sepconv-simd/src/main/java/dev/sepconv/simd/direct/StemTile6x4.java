@@ -11,24 +11,22 @@ final class StemTile6x4 {
 
   private StemTile6x4() {}
 
-  /// `dst(i, j) = range(bias(j) + Σ src(s + tap + i)·weights(tap, j))` for pixels i, channels j.
+  /// `dst(i, j) = range(bias(j) + Σ src(s + tap + i)·weight(tap, j))` for pixels i, channels j.
   static void run(
       float[] src,
       int s,
       int[] taps,
-      float[] weights,
+      float[] packed,
       int panel,
-      float[] bias,
-      int b,
       float low,
       float high,
       float[] dst,
       int d,
       int step) {
-    FloatVector w0 = FloatVector.fromArray(S, bias, b);
-    FloatVector w1 = FloatVector.fromArray(S, bias, b + L);
-    FloatVector w2 = FloatVector.fromArray(S, bias, b + 2 * L);
-    FloatVector w3 = FloatVector.fromArray(S, bias, b + 3 * L);
+    FloatVector w0 = FloatVector.fromArray(S, packed, panel);
+    FloatVector w1 = FloatVector.fromArray(S, packed, panel + L);
+    FloatVector w2 = FloatVector.fromArray(S, packed, panel + 2 * L);
+    FloatVector w3 = FloatVector.fromArray(S, packed, panel + 3 * L);
     FloatVector c00 = w0;
     FloatVector c01 = w1;
     FloatVector c02 = w2;
@@ -53,13 +51,13 @@ final class StemTile6x4 {
     FloatVector c51 = w1;
     FloatVector c52 = w2;
     FloatVector c53 = w3;
-    int w = panel;
+    int w = panel + 4 * L;
     for (int tap : taps) {
       int t = s + tap;
-      w0 = FloatVector.fromArray(S, weights, w);
-      w1 = FloatVector.fromArray(S, weights, w + L);
-      w2 = FloatVector.fromArray(S, weights, w + 2 * L);
-      w3 = FloatVector.fromArray(S, weights, w + 3 * L);
+      w0 = FloatVector.fromArray(S, packed, w);
+      w1 = FloatVector.fromArray(S, packed, w + L);
+      w2 = FloatVector.fromArray(S, packed, w + 2 * L);
+      w3 = FloatVector.fromArray(S, packed, w + 3 * L);
       w += 4 * L;
       FloatVector x = FloatVector.broadcast(S, src[t]);
       c00 = x.fma(w0, c00);

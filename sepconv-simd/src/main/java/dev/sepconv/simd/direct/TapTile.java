@@ -1,25 +1,23 @@
 package dev.sepconv.simd.direct;
 
-import dev.sepconv.kernel.Layout;
-import jdk.incubator.vector.FloatVector;
+import dev.sepconv.simd.gemm.MicroKernels;
 
 /// The micro-kernel of a sum over taps: some pixels x one panel of output channels.
 ///
 /// `dst(i, j) = range(init(i, j) + Σ_t Σ_r src(pixel_i + tap_t + r)·weights(t, r, j))` for r below
 /// the run that each tap begins.
-public final class TapTile {
-  private static final boolean NARROW = FloatVector.SPECIES_PREFERRED.length() < Layout.BLOCK;
-
+final class TapTile {
   private TapTile() {}
 
   /// How many pixels it does at once.
   ///
   /// @param vectors the panel's
   /// @return the number of pixels
-  public static int pixels(int vectors) {
+  static int pixels(int vectors) {
     return switch (vectors) {
       case 4 -> TapTile6x4.PIXELS;
-      case 2 -> NARROW ? TapTile6x2.PIXELS : TapTile8x2.PIXELS;
+      case 3 -> TapTile8x3.PIXELS;
+      case 2 -> MicroKernels.MANY_REGISTERS ? TapTile8x2.PIXELS : TapTile6x2.PIXELS;
       default -> TapTile12x1.PIXELS;
     };
   }
@@ -45,7 +43,7 @@ public final class TapTile {
   /// @param dst the output
   /// @param d where the first pixel's panel begins
   /// @param step from one pixel to the next
-  public static void run(
+  static void run(
       int vectors,
       float[] src,
       int s,
@@ -70,8 +68,12 @@ public final class TapTile {
           TapTile6x4.run(
               src, s, pixels, p, taps, from, to, run, weights, panel, init, n, initStep, low, high,
               dst, d, step);
+      case 3 ->
+          TapTile8x3.run(
+              src, s, pixels, p, taps, from, to, run, weights, panel, init, n, initStep, low, high,
+              dst, d, step);
       case 2 -> {
-        if (NARROW) {
+        if (!MicroKernels.MANY_REGISTERS) {
           TapTile6x2.run(
               src, s, pixels, p, taps, from, to, run, weights, panel, init, n, initStep, low, high,
               dst, d, step);

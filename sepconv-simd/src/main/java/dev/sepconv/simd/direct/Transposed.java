@@ -21,7 +21,6 @@ public final class Transposed implements Kernel {
   @Override
   public Optional<Layouts> accepts(Work work, List<Layout> available) {
     return ConvWork.of(work)
-        .filter(c -> Epilogue.accepts(c.activation()))
         .filter(Transposed::isOverTwoAxes)
         .map(c -> Geometry.layouts(work, Layout.CHANNELS_LAST));
   }

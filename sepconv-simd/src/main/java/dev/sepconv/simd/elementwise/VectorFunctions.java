@@ -7,6 +7,7 @@ import dev.sepconv.kernel.Activation;
 /// own, so that each is compiled alone, and only if it is used.
 public final class VectorFunctions {
   private static final int LANES = VectorMath.S.length();
+
   private VectorFunctions() {}
 
   /// Replaces numbers by their activation.

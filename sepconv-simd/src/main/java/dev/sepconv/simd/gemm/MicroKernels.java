@@ -11,8 +11,9 @@ import jdk.incubator.vector.FloatVector;
 public final class MicroKernels {
   private static final int[] HERE = {0};
 
-  /// x86 below 512 bits has 16 vector registers, everything else that is known has 32.
-  private static final boolean MANY_REGISTERS =
+  /// Whether there are 32 vector registers: x86 below 512 bits has 16, everything else that is
+  /// known has 32.
+  public static final boolean MANY_REGISTERS =
       FloatVector.SPECIES_PREFERRED.length() >= 16
           || System.getProperty("os.arch", "").equals("aarch64");
 

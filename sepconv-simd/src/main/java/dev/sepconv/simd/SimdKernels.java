@@ -5,6 +5,7 @@ import dev.sepconv.kernel.KernelProvider;
 import dev.sepconv.simd.direct.Direct;
 import dev.sepconv.simd.direct.Stem;
 import dev.sepconv.simd.direct.Transposed;
+import dev.sepconv.simd.winograd.Winograd;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
@@ -23,6 +24,6 @@ public final class SimdKernels implements KernelProvider {
 
   @Override
   public List<Kernel> kernels() {
-    return List.of(new Stem(), new Direct(), new Transposed());
+    return List.of(new Stem(), Winograd.four(), Winograd.two(), new Direct(), new Transposed());
   }
 }

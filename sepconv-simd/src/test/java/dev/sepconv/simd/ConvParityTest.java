@@ -119,6 +119,27 @@ class ConvParityTest {
     assertThat(ids).anyMatch(id -> id.startsWith("f32-convtranspose-"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1x64x20x24, 64, 1 1 1 1, bra, 4",
+    "1x64x21x19, 48, 1 1 1 1, b, 4",
+    "1x32x22x23, 80, 0 0 0 0, ba, 4",
+    "2x40x18x17, 33, 2 0 1 3, br, 4",
+    "1x20x9x9, 100, SAME_UPPER, bf, 4",
+    "1x64x5x3, 64, 1 1 1 1, '', 4",
+    "1x16x4x4, 16, 5 6 5 6, bra, 4",
+    "3x16x3x50, 16, 1 1 1 1, bra, 4",
+    "1x128x14x14, 128, 1 1 1 1, bra, 2",
+    "1x136x13x15, 144, 1 1 1 1, b, 2",
+    "3x128x7x7, 128, 1 1 1 1, brf, 2",
+    "1x128x12x13, 160, 0 2 3 1, a, 2",
+  })
+  void winograd(String in, int oc, String padding, String follows, int outputs) {
+    Set<String> ids = conv(in, oc, "3x3", "1x1", "1x1", padding, 1, follows);
+    String id = "f32-conv-winograd-" + outputs + "x" + outputs + "-";
+    assertThat(ids).anyMatch(i -> i.startsWith(id));
+  }
+
   static Set<String> conv(
       String in,
       int oc,

@@ -2,6 +2,11 @@ package dev.sepconv.simd;
 
 import dev.sepconv.kernel.Kernel;
 import dev.sepconv.kernel.KernelProvider;
+import dev.sepconv.simd.depthwise.Depthwise;
+import dev.sepconv.simd.depthwise.SeparableConv;
+import dev.sepconv.simd.direct.Direct;
+import dev.sepconv.simd.pointwise.Linear;
+import dev.sepconv.simd.pointwise.Pointwise;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
@@ -20,6 +25,7 @@ public final class SimdKernels implements KernelProvider {
 
   @Override
   public List<Kernel> kernels() {
-    return List.of();
+    return List.of(
+        new SeparableConv(), new Depthwise(), new Pointwise(), new Direct(), new Linear());
   }
 }

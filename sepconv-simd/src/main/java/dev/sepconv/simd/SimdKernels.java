@@ -2,6 +2,8 @@ package dev.sepconv.simd;
 
 import dev.sepconv.kernel.Kernel;
 import dev.sepconv.kernel.KernelProvider;
+import dev.sepconv.simd.elementwise.BinaryKernel;
+import dev.sepconv.simd.elementwise.UnaryKernel;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
@@ -20,6 +22,6 @@ public final class SimdKernels implements KernelProvider {
 
   @Override
   public List<Kernel> kernels() {
-    return List.of();
+    return List.of(new UnaryKernel(), new BinaryKernel());
   }
 }

@@ -67,6 +67,21 @@ final class Parity {
     return ids;
   }
 
+  /// Checks a case whose results are no integers, on floats alone.
+  ///
+  /// @param sums the length of the longest sum in it
+  /// @param c the case
+  /// @return the ids of the kernels that accepted it; none is a failure
+  static Set<String> checkClose(int sums, Case c) {
+    Parity p = new Parity(sums, false);
+    GraphBuilder b = new GraphBuilder("parity", Reference.EVALUATOR);
+    c.write(b, p);
+    Graph g = b.build(List.of("y"));
+    Set<String> ids = p.check(new Work(g, g.nodes()), tolerance(sums));
+    assertThat(ids).as("kernels that accepted the case").isNotEmpty();
+    return ids;
+  }
+
   private static double tolerance(int sums) {
     return 1e-6 * Math.sqrt(sums) + 2e-6;
   }

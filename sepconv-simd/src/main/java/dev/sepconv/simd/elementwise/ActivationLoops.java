@@ -67,7 +67,8 @@ final class ActivationLoops {
   static void hardSigmoid(float a, float b, float[] src, int so, float[] dst, int to, int n) {
     for (int i = 0; i < n; i += LANES) {
       FloatVector x = FloatVector.fromArray(S, src, so + i);
-      VectorMath.clamp(x.fma(FloatVector.broadcast(S, a), FloatVector.broadcast(S, b)), 0, 1).intoArray(dst, to + i);
+      VectorMath.clamp(x.fma(FloatVector.broadcast(S, a), FloatVector.broadcast(S, b)), 0, 1)
+          .intoArray(dst, to + i);
     }
   }
 

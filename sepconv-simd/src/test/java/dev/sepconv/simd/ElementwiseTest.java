@@ -14,14 +14,13 @@ import dev.sepconv.graph.op.Variadic;
 import dev.sepconv.kernel.Activation;
 import dev.sepconv.kernel.reference.Reference;
 import dev.sepconv.simd.elementwise.VectorFunctions;
-import dev.sepconv.tensor.ElementType;
 import dev.sepconv.tensor.Shape;
 import dev.sepconv.tensor.Tensor;
-import dev.sepconv.tensor.TensorType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,11 +30,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ElementwiseTest {
   private static final List<String> SHAPES =
       List.of("1", "7", "5x13", "2x3x4x5", "1x16x3x3", "1x1x70x70", "2x17x1x1", "1x48x11x9");
-
-  private static TensorType type(String shape) {
-    long[] dims = Arrays.stream(shape.split("x", -1)).mapToLong(Long::parseLong).toArray();
-    return TensorType.of(ElementType.FLOAT32, dims);
-  }
 
   private static Unary unary(Kind kind) {
     return switch (kind) {
@@ -56,7 +50,8 @@ class ElementwiseTest {
     for (String shape : SHAPES) {
       Parity.checkClose(
           1,
-          (b, _) -> b.input("x", type(shape)).node("f", unary(kind), List.of("x"), List.of("y")));
+          (b, _) ->
+              b.input("x", Types.floats(shape)).node("f", unary(kind), List.of("x"), List.of("y")));
     }
   }
 
@@ -66,7 +61,8 @@ class ElementwiseTest {
     for (String shape : SHAPES) {
       Parity.check(
           1,
-          (b, _) -> b.input("x", type(shape)).node("f", unary(kind), List.of("x"), List.of("y")));
+          (b, _) ->
+              b.input("x", Types.floats(shape)).node("f", unary(kind), List.of("x"), List.of("y")));
     }
   }
 
@@ -76,7 +72,7 @@ class ElementwiseTest {
     Parity.check(
         1,
         (b, _) -> {
-          b.input("x", type("2x3x4x5"));
+          b.input("x", Types.floats("2x3x4x5"));
           for (Double bound : Arrays.asList(low, high)) {
             if (bound != null) {
               Tensor t = Tensor.scalar(bound.floatValue());
@@ -163,7 +159,7 @@ class ElementwiseTest {
     for (int i = 0; i < data.length; i++) {
       boolean inside = i >= offset && i < offset + length;
       double e = inside ? Math.max(1 / (1 + Math.exp(-before[i])), 0.4f) : before[i];
-      assertThat((double) data[i]).isCloseTo(e, org.assertj.core.data.Offset.offset(1e-6));
+      assertThat((double) data[i]).isCloseTo(e, Offset.offset(1e-6));
     }
   }
 
@@ -216,9 +212,9 @@ class ElementwiseTest {
           (b, p) -> {
             for (int i = 0; i < 2; i++) {
               if (i == c) {
-                b.constant(p.constant("v" + i, type(s[i]).shape().toLongs()));
+                b.constant(p.constant("v" + i, Types.floats(s[i]).shape().toLongs()));
               } else {
-                b.input("v" + i, type(s[i]));
+                b.input("v" + i, Types.floats(s[i]));
               }
             }
             b.node("f", op, List.of("v0", "v1"), List.of("y"));
@@ -232,18 +228,19 @@ class ElementwiseTest {
     Parity.check(
         1,
         (b, p) ->
-            b.input("x", type(x))
-                .constant(p.constant("slope", type(c).shape().toLongs()))
+            b.input("x", Types.floats(x))
+                .constant(p.constant("slope", Types.floats(c).shape().toLongs()))
                 .node("f", new PRelu(), List.of("x", "slope"), List.of("y")));
     Parity.checkClose(
         1,
         (b, p) -> {
-          float[] divisors = p.constant("c", type(c).shape().toLongs()).tensor().floats();
+          float[] divisors = p.constant("c", Types.floats(c).shape().toLongs()).tensor().floats();
           for (int i = 0; i < divisors.length; i++) {
             divisors[i] += Math.copySign(1, divisors[i]);
           }
-          b.input("x", type(x))
-              .constant(Constant.of("c", Role.PARAMETER, Tensor.of(type(c).shape(), divisors)))
+          b.input("x", Types.floats(x))
+              .constant(
+                  Constant.of("c", Role.PARAMETER, Tensor.of(Types.floats(c).shape(), divisors)))
               .node("f", new Binary(Binary.Kind.DIV), List.of("x", "c"), List.of("y"));
         });
   }
@@ -255,7 +252,7 @@ class ElementwiseTest {
       Parity.check(
           1,
           (b, _) ->
-              b.input("x", type(shape))
+              b.input("x", Types.floats(shape))
                   .constant(Constant.of("e", Role.LITERAL, Tensor.scalar(exponent)))
                   .node("f", new Binary(Binary.Kind.POW), List.of("x", "e"), List.of("y")));
     }
@@ -266,6 +263,8 @@ class ElementwiseTest {
   void aValueWithItself(String shape) {
     Parity.check(
         1,
-        (b, _) -> b.input("x", type(shape)).node("f", Binary.MUL, List.of("x", "x"), List.of("y")));
+        (b, _) ->
+            b.input("x", Types.floats(shape))
+                .node("f", Binary.MUL, List.of("x", "x"), List.of("y")));
   }
 }

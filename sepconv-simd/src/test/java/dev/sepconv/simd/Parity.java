@@ -146,15 +146,15 @@ final class Parity {
     List<Tensor> actual = memory.results();
     for (int o = 0; o < expected.size(); o++) {
       Tensor e = expected.get(o);
-      float[] a = actual.get(o).floats();
+      Tensor a = actual.get(o);
       double scale = 0;
       for (int i = 0; i < e.size(); i++) {
         scale = Math.max(scale, Math.abs(e.getDouble(i)));
       }
       for (int i = 0; i < e.size(); i++) {
-        double difference = Math.abs(a[i] - e.getDouble(i));
+        double difference = Math.abs(a.getDouble(i) - e.getDouble(i));
         // Written so that NaN fails too; -0 equals 0.
-        if (!(difference <= tolerance * Math.max(scale, 1)) && a[i] != e.getDouble(i)) {
+        if (!(difference <= tolerance * Math.max(scale, 1)) && a.getDouble(i) != e.getDouble(i)) {
           throw new AssertionError(
               id
                   + " "
@@ -170,7 +170,7 @@ final class Parity {
                   + ": expected "
                   + e.getDouble(i)
                   + ", was "
-                  + a[i]);
+                  + a.getDouble(i));
         }
       }
     }

@@ -89,7 +89,7 @@ public final class ActivationRecognition implements Pass {
 
     private boolean onlyReadInside(Found f, Node last) {
       return f.nodes.stream()
-          .filter(n -> n != last)
+          .filter(n -> !n.equals(last))
           .allMatch(n ->
               !graph.outputs().contains(n.output())
                   && f.nodes.containsAll(consumers.getOrDefault(n.output(), List.of())));

@@ -12,6 +12,9 @@ public final class Strides {
   /// Floats that an item of work takes at most: three operands of it stay in the first cache.
   private static final int ITEM = 4096;
 
+  /// The side of a tile: as many cache lines of the source as the first cache holds easily.
+  private static final int TILE = 64;
+
   private final int[] dims;
   private final int[][] strides;
   private final int innerBlock;
@@ -36,6 +39,20 @@ public final class Strides {
   /// @param dims the common axes
   /// @param strides of each operand along each axis; 0 repeats
   public Strides(int[] dims, int[]... strides) {
+    this(ITEM, dims, strides);
+  }
+
+  /// A walk by square tiles, for operands that are stepped through in different order: what one row
+  /// leaves in the cache is used by the next.
+  ///
+  /// @param dims the common axes
+  /// @param strides of each operand along each axis
+  /// @return the walk
+  public static Strides tiled(int[] dims, int[]... strides) {
+    return new Strides(TILE, dims, strides);
+  }
+
+  private Strides(int longest, int[] dims, int[][] strides) {
     List<Integer> axes = new ArrayList<>();
     int operands = strides.length;
     int[] kept = dims.clone();
@@ -69,7 +86,7 @@ public final class Strides {
         this.strides[o][i] = step[o][axes.get(i - lead)];
       }
     }
-    innerBlock = Math.min(this.dims[rank - 1], ITEM);
+    innerBlock = Math.min(this.dims[rank - 1], longest);
     rowBlock = Math.clamp(ITEM / Math.max(innerBlock, 1), 1, Math.max(this.dims[rank - 2], 1));
   }
 

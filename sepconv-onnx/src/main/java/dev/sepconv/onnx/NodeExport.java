@@ -163,15 +163,15 @@ final class NodeExport {
       case HARD_SIGMOID -> w.with("alpha", o.alpha()).with("beta", o.beta());
       case GELU -> w.with("approximate", o.alpha() == 1 ? "tanh" : "none");
       case RELU, SIGMOID, HARD_SWISH, MISH, SOFTPLUS, SOFTSIGN, TANH, ABS, NEG, RECIPROCAL -> w;
-      case SILU -> throw new IllegalStateException("written as two nodes");
-      case FLOOR, CEIL, ROUND, SIGN, SQRT, EXP, LOG, ERF, SIN, COS, NOT, IS_NAN -> w;
+      case FLOOR, CEIL, ROUND, SIGN, SQRT, EXP, LOG, ERF, SIN, COS, NOT, IS_NAN, SILU -> w;
     };
   }
 
-  /// ONNX has it as one operator only since opset 24.
+  /// `Swish` came after the opset that is written.
   private static void silu(Node node, GraphExporter to) {
     String gate = to.step(node, "sigmoid", "Sigmoid", node.inputs());
-    to.add(new NodeWriter("Mul", node.name(), List.of(node.inputs().get(0), gate), node.outputs()));
+    List<String> factors = List.of(node.inputs().get(0), gate);
+    to.add(new NodeWriter("Mul", node.name(), factors, node.outputs()));
   }
 
   private static NodeWriter binary(NodeWriter w, Binary o) {

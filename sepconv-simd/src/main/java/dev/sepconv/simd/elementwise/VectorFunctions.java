@@ -2,114 +2,114 @@ package dev.sepconv.simd.elementwise;
 
 import dev.sepconv.graph.op.Unary;
 import dev.sepconv.kernel.Activation;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
-/// Activations in place, on whole vectors. The exponential is `2^n · p(r)` with a polynomial of
-/// degree 6 on `|r| ≤ ln 2 / 2`; its relative error is below 2e-7.
+/// Applies activations to ranges of arrays, a vector at a time. Each function has a loop of its
+/// own, so that each is compiled alone, and only if it is used.
 public final class VectorFunctions {
-  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-  private static final int L = S.length();
-
-  // -ln 2 in two parts: the first has few bits, so that n times it is exact.
-  private static final float LN2_HIGH = -355f / 512;
-  private static final float LN2_LOW = 2.1219444e-4f;
+  private static final int LANES = VectorMath.S.length();
 
   private VectorFunctions() {}
 
-  /// Whether an activation's function can be applied here.
+  /// Replaces numbers by their activation.
   ///
-  /// @param activation any activation
-  /// @return whether {@link #apply} does it
-  public static boolean supports(Activation activation) {
-    return activation
-        .function()
-        .map(f ->
-            switch (f.kind()) {
-              case SIGMOID, SILU, HARD_SWISH, HARD_SIGMOID, LEAKY_RELU -> true;
-              default -> false;
-            })
-        .orElse(true);
+  /// @param activation what is applied
+  /// @param data holds them
+  /// @param offset the first one
+  /// @param length how many
+  public static void apply(Activation activation, float[] data, int offset, int length) {
+    apply(activation, data, offset, data, offset, length);
   }
 
-  /// Applies the function of an activation; a range is the kernel's business.
+  /// Writes the activation of numbers elsewhere.
   ///
-  /// @param activation the activation
-  /// @param data rows of floats
-  /// @param offset where the first row begins
-  /// @param rows how many rows
-  /// @param stride from row to row
-  /// @param length of a row, whole vectors
-  public static void apply(
-      Activation activation, float[] data, int offset, int rows, int stride, int length) {
-    if (activation.function().isEmpty()) {
+  /// @param f what is applied
+  /// @param src holds the numbers
+  /// @param so the first one
+  /// @param dst takes the results; may be the source, at the same place
+  /// @param to the first one
+  /// @param n how many
+  public static void apply(Activation f, float[] src, int so, float[] dst, int to, int n) {
+    int rest = n % LANES;
+    int whole = n - rest;
+    vectors(f, src, so, dst, to, whole);
+    if (rest > 0 && whole > 0 && !(so == to && isSame(src, dst))) {
+      // The last whole vector overlaps the one before, whose elements it computes again.
+      vectors(f, src, so + n - LANES, dst, to + n - LANES, LANES);
+    } else if (rest > 0) {
+      float[] last = new float[LANES];
+      System.arraycopy(src, so + whole, last, 0, rest);
+      vectors(f, last, 0, last, 0, LANES);
+      System.arraycopy(last, 0, dst, to + whole, rest);
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the same memory is meant
+  private static boolean isSame(float[] src, float[] dst) {
+    return src == dst;
+  }
+
+  private static void vectors(Activation f, float[] src, int so, float[] dst, int to, int n) {
+    if (f.isRange()) {
+      ActivationLoops.range(f.low(), f.high(), src, so, dst, to, n);
       return;
     }
-    Unary f = activation.function().get();
-    for (int r = 0; r < rows; r++) {
-      int at = offset + r * stride;
-      switch (f.kind()) {
-        case SIGMOID -> sigmoid(data, at, length);
-        case SILU -> silu(data, at, length);
-        case HARD_SWISH -> hardSwish(data, at, length);
-        case HARD_SIGMOID -> hardSigmoid(data, at, length, f.alpha(), f.beta());
-        case LEAKY_RELU -> leakyRelu(data, at, length, f.alpha());
-        default -> throw new IllegalStateException(f.kind() + " has no vector form");
+    vectors(f.function().orElseThrow(), src, so, dst, to, n);
+    if (f.low() != Float.NEGATIVE_INFINITY || f.high() != Float.POSITIVE_INFINITY) {
+      ActivationLoops.range(f.low(), f.high(), dst, to, dst, to, n);
+    }
+  }
+
+  private static void vectors(Unary f, float[] src, int so, float[] dst, int to, int n) {
+    float a = f.alpha();
+    float b = f.beta();
+    switch (f.kind()) {
+      case RELU -> ActivationLoops.range(0, Float.POSITIVE_INFINITY, src, so, dst, to, n);
+      case LEAKY_RELU -> ActivationLoops.leakyRelu(a, src, so, dst, to, n);
+      case ELU -> ActivationLoops.elu(a, src, so, dst, to, n);
+      case SELU -> ActivationLoops.selu(a, b, src, so, dst, to, n);
+      case CELU -> ActivationLoops.celu(a, src, so, dst, to, n);
+      case SIGMOID -> ActivationLoops.sigmoid(src, so, dst, to, n);
+      case SILU -> ActivationLoops.silu(src, so, dst, to, n);
+      case HARD_SIGMOID -> ActivationLoops.hardSigmoid(a, b, src, so, dst, to, n);
+      case HARD_SWISH -> ActivationLoops.hardSwish(src, so, dst, to, n);
+      case MISH -> ActivationLoops.mish(src, so, dst, to, n);
+      case SOFTPLUS -> ActivationLoops.softplus(src, so, dst, to, n);
+      case SOFTSIGN -> ActivationLoops.softsign(src, so, dst, to, n);
+      case GELU -> {
+        if (a == 1) {
+          ActivationLoops.geluByTanh(src, so, dst, to, n);
+        } else {
+          ActivationLoops.gelu(src, so, dst, to, n);
+        }
       }
+      case THRESHOLDED_RELU -> ActivationLoops.thresholdedRelu(a, src, so, dst, to, n);
+      case TANH -> MathLoops.tanh(src, so, dst, to, n);
+      case ABS -> MathLoops.abs(src, so, dst, to, n);
+      case NEG -> MathLoops.neg(src, so, dst, to, n);
+      case RECIPROCAL -> MathLoops.reciprocal(src, so, dst, to, n);
+      case FLOOR -> MathLoops.floor(src, so, dst, to, n);
+      case CEIL -> MathLoops.ceil(src, so, dst, to, n);
+      case ROUND -> MathLoops.round(src, so, dst, to, n);
+      case SIGN -> MathLoops.sign(src, so, dst, to, n);
+      case SQRT -> MathLoops.sqrt(src, so, dst, to, n);
+      case EXP -> MathLoops.exp(src, so, dst, to, n);
+      case LOG -> MathLoops.log(src, so, dst, to, n);
+      case ERF -> MathLoops.erf(src, so, dst, to, n);
+      case SIN, COS, NOT, IS_NAN -> scalar(f.kind(), src, so, dst, to, n);
     }
   }
 
-  private static void sigmoid(float[] data, int at, int length) {
-    for (int i = at; i < at + length; i += L) {
-      FloatVector x = FloatVector.fromArray(S, data, i);
-      FloatVector.broadcast(S, 1).div(exp(x.neg()).add(1)).intoArray(data, i);
+  /// What has no vector form.
+  private static void scalar(Unary.Kind kind, float[] src, int so, float[] dst, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      float x = src[so + i];
+      dst[to + i] =
+          switch (kind) {
+            case SIN -> (float) Math.sin(x);
+            case COS -> (float) Math.cos(x);
+            case NOT -> x == 0 ? 1 : 0;
+            default -> Float.isNaN(x) ? 1 : 0;
+          };
     }
-  }
-
-  private static void silu(float[] data, int at, int length) {
-    for (int i = at; i < at + length; i += L) {
-      FloatVector x = FloatVector.fromArray(S, data, i);
-      x.div(exp(x.neg()).add(1)).intoArray(data, i);
-    }
-  }
-
-  private static void hardSwish(float[] data, int at, int length) {
-    for (int i = at; i < at + length; i += L) {
-      FloatVector x = FloatVector.fromArray(S, data, i);
-      x.mul(x.mul(1 / 6f).add(0.5f).max(0).min(1)).intoArray(data, i);
-    }
-  }
-
-  private static void hardSigmoid(float[] data, int at, int length, float a, float b) {
-    for (int i = at; i < at + length; i += L) {
-      FloatVector.fromArray(S, data, i).mul(a).add(b).max(0).min(1).intoArray(data, i);
-    }
-  }
-
-  private static void leakyRelu(float[] data, int at, int length, float slope) {
-    for (int i = at; i < at + length; i += L) {
-      FloatVector x = FloatVector.fromArray(S, data, i);
-      x.blend(x.mul(slope), x.lt(0)).intoArray(data, i);
-    }
-  }
-
-  private static FloatVector exp(FloatVector x) {
-    FloatVector bounded = x.max(-87.3f).min(88.3f);
-    FloatVector n = bounded.mul(1.442695f).add(12582912f).sub(12582912f);
-    FloatVector r = n.fma(FloatVector.broadcast(S, LN2_HIGH), bounded);
-    r = n.fma(FloatVector.broadcast(S, LN2_LOW), r);
-    FloatVector p = r.mul(1.987569e-4f).add(1.3982e-3f);
-    p = p.fma(r, FloatVector.broadcast(S, 8.333452e-3f));
-    p = p.fma(r, FloatVector.broadcast(S, 4.1665796e-2f));
-    p = p.fma(r, FloatVector.broadcast(S, 0.16666666f));
-    p = p.fma(r, FloatVector.broadcast(S, 0.5f));
-    p = p.fma(r.mul(r), r).add(1);
-    var bits =
-        n.convert(VectorOperators.F2I, 0)
-            .reinterpretAsInts()
-            .add(127)
-            .lanewise(VectorOperators.LSHL, 23);
-    return p.mul(bits.reinterpretAsFloats());
   }
 }

@@ -1,4 +1,4 @@
-/// Normal convolutions.
+/// Convolutions of several channels at a time, by their definition.
 @NullMarked
 package dev.sepconv.simd.direct;
 

@@ -1,129 +1,136 @@
 package dev.sepconv.simd.gemm;
 
-import dev.sepconv.kernel.Layout;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 
-/// Weights of `outputs x k` in the order in which {@link MicroKernel} reads them: panels of a few
-/// vectors of outputs, each the biases and then, for every k, the weights of its outputs. Outputs
-/// beyond the last are zero.
+/// Weights in the order in which {@link MicroKernels} read them: panels of some vectors of output
+/// channels, each the bias and then, for every inner index, one row of weights. Lanes beyond the
+/// last output channel are zero.
 public final class PackedMatrix {
-  private static final int L = FloatVector.SPECIES_PREFERRED.length();
+  private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
 
-  private final int k;
-  private final float[] data;
   private final int[] vectors;
-  private final int[] offsets;
-  private final int[] columns;
+  private final int[] channel;
+  private final int[] offset;
+  private final float[] data;
 
-  /// Where weights come from.
-  @FunctionalInterface
-  public interface Source {
-    /// One weight.
-    ///
-    /// @param output its output
-    /// @param k its place in the sum
-    /// @return the weight
-    float at(int output, int k);
+  private PackedMatrix(int inner, int[] vectors) {
+    this.vectors = vectors;
+    channel = new int[vectors.length];
+    offset = new int[vectors.length];
+    int c = 0;
+    int o = 0;
+    for (int p = 0; p < vectors.length; p++) {
+      channel[p] = c;
+      offset[p] = o;
+      c += vectors[p] * LANES;
+      o = Math.addExact(o, Math.multiplyExact(vectors[p] * LANES, inner + 1));
+    }
+    data = new float[o];
   }
 
-  /// Packs weights.
+  /// Packs the weights of a pointwise or linear layer.
   ///
-  /// @param outputs how many outputs
-  /// @param k the length of the sums
-  /// @param weights gives each weight
-  /// @param bias one per output; empty for zeros
-  public PackedMatrix(int outputs, int k, Source weights, Optional<float[]> bias) {
-    this.k = k;
-    List<Integer> widths = widths(Layout.pixelStride(outputs) / L);
-    vectors = widths.stream().mapToInt(w -> w).toArray();
-    offsets = new int[vectors.length];
-    columns = new int[vectors.length];
-    data = new float[Math.multiplyExact(Layout.pixelStride(outputs), k + 1)];
-    int at = 0;
-    int first = 0;
-    for (int p = 0; p < vectors.length; p++) {
-      int width = vectors[p] * L;
-      offsets[p] = at;
-      columns[p] = first;
-      for (int j = 0; j < width && first + j < outputs; j++) {
-        data[at + j] = bias.isPresent() ? bias.get()[first + j] : 0;
-        for (int i = 0; i < k; i++) {
-          data[at + (i + 1) * width + j] = weights.at(first + j, i);
+  /// @param weights `oc x ic`, row-major
+  /// @param oc output channels
+  /// @param ic input channels
+  /// @param bias per output channel; empty for zeros
+  /// @return the packed matrix
+  public static PackedMatrix of(float[] weights, int oc, int ic, Optional<float[]> bias) {
+    return of(weights, 0, oc, ic, 1, 0, ic, 1, bias);
+  }
+
+  /// Packs weights `w[o, t, i]`, stored at `offset + o·outputStride + t·tapStride + i·stride`; the
+  /// inner dimension is the taps, and in each the channels.
+  ///
+  /// @param weights the weights
+  /// @param offset the first one
+  /// @param oc output channels
+  /// @param outputStride from output to output
+  /// @param taps the number of taps
+  /// @param tapStride from tap to tap
+  /// @param ic input channels per tap
+  /// @param stride from input channel to input channel
+  /// @param bias per output channel; empty for zeros
+  /// @return the packed matrix
+  public static PackedMatrix of(
+      float[] weights,
+      int offset,
+      int oc,
+      int outputStride,
+      int taps,
+      int tapStride,
+      int ic,
+      int stride,
+      Optional<float[]> bias) {
+    PackedMatrix m = new PackedMatrix(taps * ic, widths(Math.ceilDiv(oc, LANES)));
+    for (int p = 0; p < m.panels(); p++) {
+      int width = m.vectors[p] * LANES;
+      int first = m.channel[p];
+      int count = Math.min(width, oc - first);
+      int to = m.offset[p];
+      if (bias.isPresent()) {
+        System.arraycopy(bias.get(), first, m.data, to, count);
+      }
+      for (int t = 0; t < taps; t++) {
+        for (int i = 0; i < ic; i++) {
+          to += width;
+          int from = offset + first * outputStride + t * tapStride + i * stride;
+          for (int o = 0; o < count; o++) {
+            m.data[to + o] = weights[from + o * outputStride];
+          }
         }
       }
-      at += width * (k + 1);
-      first += width;
     }
+    return m;
   }
 
-  private static List<Integer> widths(int n) {
-    List<Integer> widths = new ArrayList<>();
-    while (n > 0) {
-      // A single vector at the end would be slow: 5 is 3 + 2.
-      int w = n == MicroKernel.WIDEST + 1 && n > 3 ? 3 : Math.min(n, MicroKernel.WIDEST);
-      widths.add(w);
-      n -= w;
+  /// Divides vectors into panels as wide as the registers allow, none much narrower than others:
+  /// narrow ones load more per multiplication.
+  private static int[] widths(int total) {
+    int panels = Math.ceilDiv(total, MicroKernels.WIDEST);
+    int[] widths = new int[panels];
+    for (int p = 0; p < panels; p++) {
+      widths[p] = total * (p + 1) / panels - total * p / panels;
     }
     return widths;
   }
 
   /// How many panels there are.
   ///
-  /// @return at least 1
+  /// @return the count
   public int panels() {
     return vectors.length;
   }
 
-  /// Multiplies pixels by some panels, as {@link MicroKernel#run} describes; `c` and `r` begin at
-  /// output 0 of the first pixel.
+  /// The width of a panel.
   ///
-  /// @param from the first panel
-  /// @param to after the last panel
-  public void multiply(
-      int from,
-      int to,
-      float[] a,
-      int ao,
-      int as,
-      int pixels,
-      float[] c,
-      int co,
-      int cs,
-      float[] r,
-      int ro,
-      int rs,
-      float low,
-      float high) {
-    for (int p = from; p < to; p++) {
-      int column = columns[p];
-      MicroKernel.run(
-          a,
-          ao,
-          as,
-          pixels,
-          k,
-          data,
-          offsets[p],
-          vectors[p],
-          c,
-          co + column,
-          cs,
-          r,
-          ro + column,
-          rs,
-          low,
-          high);
-    }
+  /// @param panel its number
+  /// @return in vectors
+  public int vectors(int panel) {
+    return vectors[panel];
   }
 
-  /// The first output of a panel.
+  /// The first output channel of a panel.
   ///
-  /// @param panel its number; {@link #panels} for the end
-  /// @return the output
-  public int column(int panel) {
-    return panel < columns.length ? columns[panel] : columns[panel - 1] + vectors[panel - 1] * L;
+  /// @param panel its number
+  /// @return the channel
+  public int channel(int panel) {
+    return channel[panel];
+  }
+
+  /// Where a panel begins.
+  ///
+  /// @param panel its number
+  /// @return an index of {@link #data}
+  public int offset(int panel) {
+    return offset[panel];
+  }
+
+  /// The packed weights.
+  ///
+  /// @return the array, not a copy; read only
+  public float[] data() {
+    return data;
   }
 }

@@ -1,4 +1,4 @@
-/// Matrix products: packing and inner loops.
+/// Matrix products: what a pointwise or linear layer is, and what other convolutions come down to.
 @NullMarked
 package dev.sepconv.simd.gemm;
 

@@ -16,8 +16,8 @@ import dev.sepconv.simd.gemm.PackedMatrix;
 /// Prepared {@link Pointwise} work. Output pixels are rows of a matrix; with stride 1 all of them
 /// lie at one distance, else those of one image row do.
 final class PointwiseTask implements Kernel.Task {
-  /// A block's inputs and outputs should stay in L1 beside a panel of weights, in floats.
-  private static final int BLOCK_FLOATS = Integer.getInteger("block", 8 * 1024);
+  /// A block's inputs and outputs should stay in L2 beside a panel of weights: 128 KB of them.
+  private static final int BLOCK_FLOATS = 32 * 1024;
 
   private final int source;
   private final int residual;

@@ -52,7 +52,7 @@ class MatrixParityTest {
           bias ? List.of("x", "w", "b") : List.of("x", "w"),
           List.of(conv));
       String sum = "c";
-      if (tail.ordinal() >= Epilogue.RESIDUAL.ordinal()) {
+      if (tail.name().startsWith("RESIDUAL")) {
         sum = tail == Epilogue.RESIDUAL ? "y" : "s";
         b.input("r", b.type(conv));
         // The residual may stand on either side.

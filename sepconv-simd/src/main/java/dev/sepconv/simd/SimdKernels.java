@@ -2,10 +2,9 @@ package dev.sepconv.simd;
 
 import dev.sepconv.kernel.Kernel;
 import dev.sepconv.kernel.KernelProvider;
-import dev.sepconv.simd.direct.Direct;
-import dev.sepconv.simd.direct.Stem;
-import dev.sepconv.simd.direct.Transposed;
-import dev.sepconv.simd.winograd.Winograd;
+import dev.sepconv.simd.pointwise.Linear;
+import dev.sepconv.simd.pointwise.Pointwise;
+import dev.sepconv.simd.pointwise.Product;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
@@ -24,6 +23,6 @@ public final class SimdKernels implements KernelProvider {
 
   @Override
   public List<Kernel> kernels() {
-    return List.of(new Stem(), Winograd.four(), Winograd.two(), new Direct(), new Transposed());
+    return List.of(new Pointwise(), new Linear(), new Product());
   }
 }

@@ -1,8 +1,6 @@
 package dev.sepconv.simd.pointwise;
 
-import dev.sepconv.graph.op.Gemm;
 import dev.sepconv.kernel.Activation;
-import dev.sepconv.kernel.ConvWork;
 import dev.sepconv.kernel.Kernel;
 import dev.sepconv.kernel.Layout;
 import dev.sepconv.kernel.Operands;
@@ -10,12 +8,14 @@ import dev.sepconv.kernel.Work;
 import dev.sepconv.kernel.Workers;
 import dev.sepconv.simd.Simd;
 import dev.sepconv.simd.elementwise.VectorFunctions;
+import dev.sepconv.simd.gemm.Division;
+import dev.sepconv.simd.gemm.MicroKernels;
 import dev.sepconv.simd.gemm.PackedMatrix;
 import java.util.List;
 import java.util.Optional;
 
-/// A linear layer with constant weights: `N x in` to `N x out`. For one row it is bound by reading
-/// the weights once.
+/// A linear layer, `rows x in` to `rows x out`, or another product with a constant matrix. For one
+/// row it is bound by reading the weights once.
 public final class Linear implements Kernel {
   @Override
   public String id() {
@@ -24,71 +24,85 @@ public final class Linear implements Kernel {
 
   @Override
   public Optional<Layouts> accepts(Work work, List<Layout> available) {
-    return ConvWork.of(work)
-        .filter(c -> c.op() instanceof Gemm g && !g.transA() && g.alpha() == 1 && g.beta() == 1)
-        .filter(c -> c.residual().isEmpty() && VectorFunctions.supports(c.activation()))
-        .filter(c -> c.bias().isEmpty() || c.bias().get().length == c.output().dim(1))
-        .map(c -> Layouts.all(available.size(), Layout.PLAIN));
+    return MatrixLayer.of(work).map(l -> Layouts.all(available.size(), Layout.PLAIN));
   }
 
   @Override
   public Task prepare(Work work, Layouts layouts) {
-    ConvWork layer = ConvWork.of(work).orElseThrow();
-    boolean transposed = ((Gemm) layer.op()).transB();
-    int in = layer.input().dim(1);
-    int out = layer.output().dim(1);
-    float[] w = layer.weights();
-    PackedMatrix matrix =
-        new PackedMatrix(
-            out, in, (o, i) -> transposed ? w[o * in + i] : w[i * out + o], layer.bias());
-    return new LinearTask(matrix, layer.input().dim(0), in, out, layer.activation());
+    MatrixLayer l = MatrixLayer.of(work).orElseThrow();
+    return new LinearTask(l.pack(), l.rows(), l.in(), l.out(), l.activation());
   }
 
-  /// Vectors reach beyond the last output, so a row is computed in scratch memory and copied.
+  /// Whole vectors would reach beyond the last column, so a last panel that is not full is computed
+  /// in scratch memory and copied.
   private record LinearTask(PackedMatrix matrix, int rows, int in, int out, Activation activation)
       implements Task {
     @Override
     public int scratchFloats() {
-      return rows * Layout.pixelStride(out);
+      return Division.UNIT * matrix.width(matrix.panels() - 1);
     }
 
     @Override
     public void run(Operands operands, Workers workers) {
-      float[] src = operands.input(0);
-      float[] dst = operands.output(0);
-      float[] scratch = operands.scratch();
-      int stride = Layout.pixelStride(out);
-      workers.run(
+      Division.run(
+          workers,
+          Math.ceilDiv(rows, Division.UNIT),
           matrix.panels(),
-          (worker, from, to) -> {
-            int s = operands.scratchOffset(worker);
-            matrix.multiply(
-                from,
-                to,
-                src,
-                operands.inputOffset(0),
-                in,
-                rows,
-                scratch,
-                s,
-                stride,
-                scratch,
-                s,
-                0,
-                activation.low(),
-                activation.high());
-            int begin = matrix.column(from);
-            int end = matrix.column(to);
-            VectorFunctions.apply(activation, scratch, s + begin, rows, stride, end - begin);
-            for (int r = 0; r < rows; r++) {
-              System.arraycopy(
-                  scratch,
-                  s + r * stride + begin,
-                  dst,
-                  operands.outputOffset(0) + r * out + begin,
-                  Math.min(end, out) - begin);
+          out > rows,
+          (long) rows * in * out,
+          (worker, fromUnit, toUnit, fromPanel, toPanel) -> {
+            for (int u = fromUnit; u < toUnit; u++) {
+              int first = u * Division.UNIT;
+              int count = Math.min(Division.UNIT, rows - first);
+              for (int p = fromPanel; p < toPanel; p++) {
+                if (matrix.channels(p) == matrix.width(p)) {
+                  int to = operands.outputOffset(0) + first * out + matrix.channel(p);
+                  panel(operands, p, first, count, operands.output(0), to, out);
+                } else {
+                  int to = operands.scratchOffset(worker);
+                  panel(operands, p, first, count, operands.scratch(), to, matrix.width(p));
+                  copy(operands, p, first, count, to);
+                }
+              }
             }
           });
+    }
+
+    private void panel(
+        Operands operands, int p, int first, int count, float[] dst, int to, int stride) {
+      boolean range = activation.isRange();
+      MicroKernels.run(
+          operands.input(0),
+          operands.inputOffset(0) + first * in,
+          in,
+          count,
+          in,
+          matrix.data(),
+          matrix.offset(p),
+          matrix.vectors(p),
+          dst,
+          -1,
+          0,
+          dst,
+          to,
+          stride,
+          range ? activation.low() : Float.NEGATIVE_INFINITY,
+          range ? activation.high() : Float.POSITIVE_INFINITY);
+      for (int r = 0; r < count && !range; r++) {
+        VectorFunctions.apply(activation, dst, to + r * stride, matrix.width(p));
+      }
+    }
+
+    private void copy(Operands operands, int p, int first, int count, int from) {
+      int to = operands.outputOffset(0) + first * out + matrix.channel(p);
+      for (int r = 0; r < count; r++) {
+        System.arraycopy(
+            operands.scratch(),
+            from + r * matrix.width(p),
+            operands.output(0),
+            to + r * out,
+            matrix.channels(p));
+      }
     }
   }
 }

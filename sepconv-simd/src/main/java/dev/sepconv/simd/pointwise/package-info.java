@@ -1,4 +1,4 @@
-/// 1x1 convolutions and linear layers.
+/// Layers that multiply every pixel or row by one matrix.
 @NullMarked
 package dev.sepconv.simd.pointwise;
 

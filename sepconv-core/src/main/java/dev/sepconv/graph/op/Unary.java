@@ -30,8 +30,6 @@ public record Unary(Kind kind, float alpha, float beta) implements Op {
     HARD_SIGMOID("HardSigmoid"),
     /// `x·max(0, min(1, x/6 + 1/2))`.
     HARD_SWISH("HardSwish"),
-    /// `x / (1 + exp(-x))`; ONNX has it since opset 24, as Swish.
-    SILU("Swish"),
     /// `x·tanh(log(1 + exp(x)))`.
     MISH("Mish"),
     /// `log(1 + exp(x))`.

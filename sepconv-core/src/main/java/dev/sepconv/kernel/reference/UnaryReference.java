@@ -55,7 +55,6 @@ final class UnaryReference {
       case SILU -> x -> x / (1 + Math.exp(-x));
       case HARD_SIGMOID -> x -> Math.max(0, Math.min(1, a * x + b));
       case HARD_SWISH -> x -> x * Math.max(0, Math.min(1, x / 6 + 0.5));
-      case SILU -> x -> x / (1 + Math.exp(-x));
       case MISH -> x -> x * Math.tanh(softplus(x));
       case SOFTPLUS -> UnaryReference::softplus;
       case SOFTSIGN -> x -> x / (1 + Math.abs(x));

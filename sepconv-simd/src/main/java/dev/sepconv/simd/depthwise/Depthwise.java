@@ -7,7 +7,6 @@ import dev.sepconv.kernel.Operands;
 import dev.sepconv.kernel.Work;
 import dev.sepconv.kernel.Workers;
 import dev.sepconv.simd.Simd;
-import dev.sepconv.simd.elementwise.VectorFunctions;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,8 +28,7 @@ public final class Depthwise implements Kernel {
     return c.isDepthwise()
         && c.conv2d().isPresent()
         && c.residual().isEmpty()
-        && c.output().dim(1) == c.input().dim(1)
-        && VectorFunctions.supports(c.activation());
+        && c.output().dim(1) == c.input().dim(1);
   }
 
   @Override

@@ -115,7 +115,10 @@ final class DepthwiseRows {
     for (int c = 0; c < cs && x < ow; c += L) {
       any(scratch, ro, first, c, x, dst, to + c, ds);
     }
-    VectorFunctions.apply(activation, dst, to, ow, ds, cs);
+    if (!activation.isRange()) {
+      // Rows are dense: pixels lie one channel stride apart.
+      VectorFunctions.apply(activation, dst, to, ow * ds);
+    }
   }
 
   private void copy(float[] src, int so, int image, int row, float[] dst, int to) {

@@ -9,6 +9,7 @@ import dev.sepconv.kernel.Work;
 import dev.sepconv.kernel.Workers;
 import dev.sepconv.simd.Simd;
 import dev.sepconv.simd.elementwise.VectorFunctions;
+import dev.sepconv.simd.gemm.MicroKernels;
 import dev.sepconv.simd.gemm.PackedMatrix;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,6 @@ public final class SeparableConv implements Kernel {
   public Optional<Layouts> accepts(Work work, List<Layout> available) {
     return ConvWork.pair(work)
         .filter(p -> Depthwise.isSimple(p.get(0)) && p.get(1).isPointwise())
-        .filter(p -> VectorFunctions.supports(p.get(1).activation()))
         .map(p -> Layouts.all(available.size(), Layout.CHANNELS_LAST));
   }
 
@@ -50,6 +50,7 @@ public final class SeparableConv implements Kernel {
     private final int source;
     private final int residual;
     private final int cs;
+    private final int ic;
     private final int batch;
 
     SeparableTask(DepthwiseRows rows, ConvWork pointwise, int source, int residual) {
@@ -57,11 +58,9 @@ public final class SeparableConv implements Kernel {
       this.source = source;
       this.residual = residual;
       activation = pointwise.activation();
-      int ic = pointwise.input().dim(1);
-      float[] w = pointwise.weights();
+      ic = pointwise.input().dim(1);
       matrix =
-          new PackedMatrix(
-              pointwise.output().dim(1), ic, (o, i) -> w[o * ic + i], pointwise.bias());
+          PackedMatrix.of(pointwise.weights(), pointwise.output().dim(1), ic, pointwise.bias());
       cs = Layout.pixelStride(pointwise.output().dim(1));
       batch = Math.ceilDiv(PIXELS, rows.ow);
     }
@@ -73,11 +72,6 @@ public final class SeparableConv implements Kernel {
 
     @Override
     public void run(Operands operands, Workers workers) {
-      float[] src = operands.input(source);
-      float[] dst = operands.output(0);
-      float[] add = residual < 0 ? dst : operands.input(residual);
-      int rs = residual < 0 ? 0 : cs;
-      float[] scratch = operands.scratch();
       workers.run(
           rows.images * rows.oh,
           (worker, from, to) -> {
@@ -87,40 +81,50 @@ public final class SeparableConv implements Kernel {
             for (int i = from; i < to; i += batch) {
               int n = Math.min(batch, to - i);
               for (int b = 0; b < n; b++) {
-                int row = i + b;
                 rows.row(
-                    src,
+                    operands.input(source),
                     operands.inputOffset(source),
-                    row / rows.oh,
-                    row % rows.oh,
-                    scratch,
+                    (i + b) / rows.oh,
+                    (i + b) % rows.oh,
+                    operands.scratch(),
                     ring,
                     cursor,
-                    scratch,
+                    operands.scratch(),
                     tile + b * rows.ow * rows.cs,
                     rows.cs);
               }
-              int pixel = i * rows.ow * cs;
-              int c = operands.outputOffset(0) + pixel;
-              int r = residual < 0 ? 0 : operands.inputOffset(residual) + pixel;
-              matrix.multiply(
-                  0,
-                  matrix.panels(),
-                  scratch,
-                  tile,
-                  rows.cs,
-                  n * rows.ow,
-                  dst,
-                  c,
-                  cs,
-                  add,
-                  r,
-                  rs,
-                  activation.low(),
-                  activation.high());
-              VectorFunctions.apply(activation, dst, c, n * rows.ow, cs, cs);
+              multiply(operands, tile, i * rows.ow, n * rows.ow);
             }
           });
+    }
+
+    private void multiply(Operands operands, int tile, int pixel, int pixels) {
+      float[] dst = operands.output(0);
+      int to = operands.outputOffset(0) + pixel * cs;
+      float[] addend = residual < 0 ? dst : operands.input(residual);
+      int ro = residual < 0 ? -1 : operands.inputOffset(residual) + pixel * cs;
+      for (int p = 0; p < matrix.panels(); p++) {
+        MicroKernels.run(
+            operands.scratch(),
+            tile,
+            rows.cs,
+            pixels,
+            ic,
+            matrix.data(),
+            matrix.offset(p),
+            matrix.vectors(p),
+            addend,
+            ro < 0 ? -1 : ro + matrix.channel(p),
+            cs,
+            dst,
+            to + matrix.channel(p),
+            cs,
+            activation.low(),
+            activation.high());
+      }
+      if (!activation.isRange()) {
+        VectorFunctions.apply(activation, dst, to, pixels * cs);
+      }
     }
   }
 }

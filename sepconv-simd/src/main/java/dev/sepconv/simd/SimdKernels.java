@@ -2,9 +2,31 @@ package dev.sepconv.simd;
 
 import dev.sepconv.kernel.Kernel;
 import dev.sepconv.kernel.KernelProvider;
+import dev.sepconv.simd.depthwise.Depthwise;
+import dev.sepconv.simd.depthwise.SeparableConv;
 import dev.sepconv.simd.direct.Direct;
 import dev.sepconv.simd.direct.Stem;
 import dev.sepconv.simd.direct.Transposed;
+import dev.sepconv.simd.elementwise.BinaryKernel;
+import dev.sepconv.simd.elementwise.UnaryKernel;
+import dev.sepconv.simd.move.ChannelShuffleKernel;
+import dev.sepconv.simd.move.ConcatKernel;
+import dev.sepconv.simd.move.CopyKernel;
+import dev.sepconv.simd.move.IndexedCopyKernel;
+import dev.sepconv.simd.move.PermuteKernel;
+import dev.sepconv.simd.move.ResizeKernel;
+import dev.sepconv.simd.move.SplitKernel;
+import dev.sepconv.simd.pointwise.Linear;
+import dev.sepconv.simd.pointwise.Pointwise;
+import dev.sepconv.simd.pointwise.Product;
+import dev.sepconv.simd.pool.ArgReduceKernel;
+import dev.sepconv.simd.pool.BatchNormalizationKernel;
+import dev.sepconv.simd.pool.GlobalPoolKernel;
+import dev.sepconv.simd.pool.InstanceNormalizationKernel;
+import dev.sepconv.simd.pool.LrnKernel;
+import dev.sepconv.simd.pool.PoolKernel;
+import dev.sepconv.simd.pool.ReduceKernel;
+import dev.sepconv.simd.pool.SoftmaxKernel;
 import dev.sepconv.simd.winograd.Winograd;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
@@ -24,6 +46,33 @@ public final class SimdKernels implements KernelProvider {
 
   @Override
   public List<Kernel> kernels() {
-    return List.of(new Stem(), Winograd.four(), Winograd.two(), new Direct(), new Transposed());
+    return List.of(
+        new SeparableConv(),
+        new Depthwise(),
+        new Pointwise(),
+        new Stem(),
+        Winograd.four(),
+        Winograd.two(),
+        new Direct(),
+        new Transposed(),
+        new Linear(),
+        new Product(),
+        new UnaryKernel(),
+        new BinaryKernel(),
+        new PoolKernel(),
+        new GlobalPoolKernel(),
+        new ReduceKernel(),
+        new ArgReduceKernel(),
+        new SoftmaxKernel(),
+        new BatchNormalizationKernel(),
+        new InstanceNormalizationKernel(),
+        new LrnKernel(),
+        new ChannelShuffleKernel(),
+        new SplitKernel(),
+        new ConcatKernel(),
+        new IndexedCopyKernel(),
+        new ResizeKernel(),
+        new PermuteKernel(),
+        new CopyKernel());
   }
 }

@@ -6,6 +6,8 @@ import dev.sepconv.graph.op.Binary;
 import dev.sepconv.graph.op.Conv;
 import dev.sepconv.graph.op.ConvTranspose;
 import dev.sepconv.graph.op.Gemm;
+import dev.sepconv.graph.op.Reshape;
+import dev.sepconv.graph.op.Transpose;
 import dev.sepconv.kernel.Activation;
 import dev.sepconv.kernel.Work;
 import java.util.ArrayList;
@@ -21,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Divides a graph into pieces of work: a convolution or linear layer takes the residual addition
 /// and the activation that follow it, and a depthwise convolution takes the pointwise layer that
-/// follows, wherever a kernel does the larger piece. What is in between must be read by nobody
-/// else.
+/// follows, wherever a kernel does the larger piece; so does a channel shuffle, which is three
+/// nodes. What is in between must be read by nobody else.
 public final class Fusion {
   private final Graph graph;
   private final Predicate<Work> doable;
@@ -51,6 +53,9 @@ public final class Fusion {
         continue;
       }
       List<Node> chain = withEpilogue(n);
+      if (n.op() instanceof Reshape) {
+        chain = withTransposition(n);
+      }
       Work piece = new Work(graph, chain);
       List<Node> longer = withNextLayer(chain);
       if (longer.size() > chain.size() && doable.test(new Work(graph, longer))) {
@@ -114,6 +119,20 @@ public final class Fusion {
     List<Node> both = new ArrayList<>(chain);
     both.addAll(withEpilogue(next));
     return both;
+  }
+
+  /// A view, a transposition of it and a view of that, as for a channel shuffle.
+  private List<Node> withTransposition(Node view) {
+    Node transpose = onlyConsumer(view);
+    if (transpose == null || !(transpose.op() instanceof Transpose)) {
+      return List.of(view);
+    }
+    Node back = onlyConsumer(transpose);
+    if (back == null || !(back.op() instanceof Reshape)) {
+      return List.of(view);
+    }
+    List<Node> chain = List.of(view, transpose, back);
+    return doable.test(new Work(graph, chain)) ? chain : List.of(view);
   }
 
   /// Whether the other side of an addition has the same shape and is known before this one has to

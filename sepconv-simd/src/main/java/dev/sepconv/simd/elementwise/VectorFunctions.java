@@ -32,7 +32,7 @@ public final class VectorFunctions {
     int rest = n % LANES;
     int whole = n - rest;
     vectors(f, src, so, dst, to, whole);
-    if (rest > 0 && whole > 0 && src != dst) {
+    if (rest > 0 && whole > 0 && !(so == to && isSame(src, dst))) {
       // The last whole vector overlaps the one before, whose elements it computes again.
       vectors(f, src, so + n - LANES, dst, to + n - LANES, LANES);
     } else if (rest > 0) {
@@ -41,6 +41,11 @@ public final class VectorFunctions {
       vectors(f, last, 0, last, 0, LANES);
       System.arraycopy(last, 0, dst, to + whole, rest);
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the same memory is meant
+  private static boolean isSame(float[] src, float[] dst) {
+    return src == dst;
   }
 
   private static void vectors(Activation f, float[] src, int so, float[] dst, int to, int n) {

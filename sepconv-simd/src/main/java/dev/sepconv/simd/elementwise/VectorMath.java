@@ -22,7 +22,7 @@ final class VectorMath {
   /// From here on the error function is 1, rounded.
   private static final float ERF_LIMIT = 4;
 
-  private static final float GELU_LIMIT = 5.6568542f;
+  private static final float GELU_LIMIT = 5.656854f;
 
   /// Adding it to a small number n rounds that to an integer; the lowest bits are then n + 127, the
   /// exponent bits of 2^n.

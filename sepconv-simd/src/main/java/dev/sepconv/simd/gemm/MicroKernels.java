@@ -20,6 +20,9 @@ public final class MicroKernels {
   /// Panels are at most this many vectors wide.
   static final int WIDEST = MANY_REGISTERS ? 4 : 2;
 
+  /// The height of the tiles for what large ones leave.
+  private static final int SMALL = 4;
+
   private MicroKernels() {}
 
   /// How many pixels at a time are fastest: blocks of pixels should be a multiple of it.
@@ -128,11 +131,12 @@ public final class MicroKernels {
       float low,
       float high) {
     int large = tileRows(vectors);
-    int small = smallTileRows(vectors);
     int p = 0;
     while (p < pixels) {
       int left = pixels - p;
-      int tile = left > large - small ? large : small;
+      // Two small tiles are cheaper than a large one and a small one that is mostly empty.
+      boolean fewLeft = left <= SMALL || (left > large && left <= 2 * SMALL);
+      int tile = fewLeft ? SMALL : large;
       int rows = Math.min(left, tile);
       int ao = aOffset + p * aStride;
       int ro = addendOffset < 0 ? -1 : addendOffset + p * addendStride;
@@ -158,13 +162,6 @@ public final class MicroKernels {
           high);
       p += rows;
     }
-  }
-
-  private static int smallTileRows(int vectors) {
-    return switch (vectors) {
-      case 1, 2, 3 -> 4;
-      default -> 3;
-    };
   }
 
   private static void tile(
@@ -208,8 +205,8 @@ public final class MicroKernels {
       case 4 * 16 + 6 ->
           Tiles4.tile6(
               a, ao, as, taps, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
-      case 4 * 16 + 3 ->
-          Tiles4.tile3(
+      case 4 * 16 + 4 ->
+          Tiles4.tile4(
               a, ao, as, taps, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
       default ->
           throw new IllegalArgumentException("no tile of " + height + " x " + vectors + " vectors");

@@ -1,32 +1,16 @@
 package dev.sepconv.simd.gemm;
 
 import java.util.Optional;
-import jdk.incubator.vector.FloatVector;
 
-/// Weights in the order in which {@link MicroKernels} read them: panels of some vectors of output
-/// channels, each the bias and then, for every inner index, one row of weights. Lanes beyond the
-/// last output channel are zero.
+/// Weights in the order in which {@link MicroKernels} read them: all {@link Panels} one after the
+/// other.
 public final class PackedMatrix {
-  private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
-
-  private final int[] vectors;
-  private final int[] channel;
-  private final int[] offset;
+  private final Panels panels;
   private final float[] data;
 
-  private PackedMatrix(int inner, int[] vectors) {
-    this.vectors = vectors;
-    channel = new int[vectors.length];
-    offset = new int[vectors.length];
-    int c = 0;
-    int o = 0;
-    for (int p = 0; p < vectors.length; p++) {
-      channel[p] = c;
-      offset[p] = o;
-      c += vectors[p] * LANES;
-      o = Math.addExact(o, Math.multiplyExact(vectors[p] * LANES, inner + 1));
-    }
-    data = new float[o];
+  private PackedMatrix(Panels panels) {
+    this.panels = panels;
+    data = new float[panels.offset(panels.count())];
   }
 
   /// Packs the weights of a pointwise or linear layer.
@@ -63,44 +47,19 @@ public final class PackedMatrix {
       int ic,
       int stride,
       Optional<float[]> bias) {
-    PackedMatrix m = new PackedMatrix(taps * ic, widths(Math.ceilDiv(oc, LANES)));
+    PackedMatrix m = new PackedMatrix(new Panels(oc, Math.multiplyExact(taps, ic)));
     for (int p = 0; p < m.panels(); p++) {
-      int width = m.vectors[p] * LANES;
-      int first = m.channel[p];
-      int count = Math.min(width, oc - first);
-      int to = m.offset[p];
-      if (bias.isPresent()) {
-        System.arraycopy(bias.get(), first, m.data, to, count);
-      }
-      for (int t = 0; t < taps; t++) {
-        for (int i = 0; i < ic; i++) {
-          to += width;
-          int from = offset + first * outputStride + t * tapStride + i * stride;
-          for (int o = 0; o < count; o++) {
-            m.data[to + o] = weights[from + o * outputStride];
-          }
-        }
-      }
+      m.panels.pack(
+          p, weights, offset, outputStride, taps, tapStride, stride, bias, m.data, m.offset(p));
     }
     return m;
-  }
-
-  /// Divides vectors into panels as wide as the registers allow, none much narrower than others:
-  /// narrow ones load more per multiplication.
-  private static int[] widths(int total) {
-    int panels = Math.ceilDiv(total, MicroKernels.WIDEST);
-    int[] widths = new int[panels];
-    for (int p = 0; p < panels; p++) {
-      widths[p] = total * (p + 1) / panels - total * p / panels;
-    }
-    return widths;
   }
 
   /// How many panels there are.
   ///
   /// @return the count
   public int panels() {
-    return vectors.length;
+    return panels.count();
   }
 
   /// The width of a panel.
@@ -108,15 +67,31 @@ public final class PackedMatrix {
   /// @param panel its number
   /// @return in vectors
   public int vectors(int panel) {
-    return vectors[panel];
+    return panels.vectors(panel);
+  }
+
+  /// The width of a panel.
+  ///
+  /// @param panel its number
+  /// @return in floats
+  public int width(int panel) {
+    return panels.width(panel);
   }
 
   /// The first output channel of a panel.
   ///
-  /// @param panel its number
+  /// @param panel its number; the count of panels for the end of the last
   /// @return the channel
   public int channel(int panel) {
-    return channel[panel];
+    return panels.column(panel);
+  }
+
+  /// How many output channels lie in a panel.
+  ///
+  /// @param panel its number
+  /// @return the width, or less for the last panel
+  public int channels(int panel) {
+    return panels.columns(panel);
   }
 
   /// Where a panel begins.
@@ -124,7 +99,7 @@ public final class PackedMatrix {
   /// @param panel its number
   /// @return an index of {@link #data}
   public int offset(int panel) {
-    return offset[panel];
+    return panels.offset(panel);
   }
 
   /// The packed weights.

@@ -199,8 +199,8 @@ final class Tiles4 {
     c53.blend(most, c53.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
   }
 
-  /// Three pixels.
-  static void tile3(
+  /// Four pixels.
+  static void tile4(
       float[] a,
       int aOffset,
       int aStride,
@@ -221,6 +221,7 @@ final class Tiles4 {
     int a0 = aOffset;
     int a1 = aOffset + Math.min(1, last) * aStride;
     int a2 = aOffset + Math.min(2, last) * aStride;
+    int a3 = aOffset + Math.min(3, last) * aStride;
     FloatVector c00 = FloatVector.fromArray(SPECIES, packed, panel);
     FloatVector c01 = FloatVector.fromArray(SPECIES, packed, panel + LANES);
     FloatVector c02 = FloatVector.fromArray(SPECIES, packed, panel + 2 * LANES);
@@ -233,6 +234,10 @@ final class Tiles4 {
     FloatVector c21 = c01;
     FloatVector c22 = c02;
     FloatVector c23 = c03;
+    FloatVector c30 = c00;
+    FloatVector c31 = c01;
+    FloatVector c32 = c02;
+    FloatVector c33 = c03;
     if (addendOffset >= 0) {
       int r = addendOffset;
       c00 = c00.add(FloatVector.fromArray(SPECIES, addend, r));
@@ -249,6 +254,11 @@ final class Tiles4 {
       c21 = c21.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
       c22 = c22.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
       c23 = c23.add(FloatVector.fromArray(SPECIES, addend, r + 3 * LANES));
+      r = addendOffset + Math.min(3, last) * addendStride;
+      c30 = c30.add(FloatVector.fromArray(SPECIES, addend, r));
+      c31 = c31.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c32 = c32.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      c33 = c33.add(FloatVector.fromArray(SPECIES, addend, r + 3 * LANES));
     }
     int b = panel + 4 * LANES;
     int tap = 0;
@@ -280,6 +290,11 @@ final class Tiles4 {
       c21 = v.fma(b1, c21);
       c22 = v.fma(b2, c22);
       c23 = v.fma(b3, c23);
+      v = FloatVector.broadcast(SPECIES, a[a3 + j]);
+      c30 = v.fma(b0, c30);
+      c31 = v.fma(b1, c31);
+      c32 = v.fma(b2, c32);
+      c33 = v.fma(b3, c33);
       b += 4 * LANES;
       j++;
     }
@@ -312,5 +327,14 @@ final class Tiles4 {
     c22.blend(most, c22.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
     c23 = c23.blend(least, c23.compare(VectorOperators.LT, least));
     c23.blend(most, c23.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
+    d = dstOffset + Math.min(3, last) * dstStride;
+    c30 = c30.blend(least, c30.compare(VectorOperators.LT, least));
+    c30.blend(most, c30.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c31 = c31.blend(least, c31.compare(VectorOperators.LT, least));
+    c31.blend(most, c31.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c32 = c32.blend(least, c32.compare(VectorOperators.LT, least));
+    c32.blend(most, c32.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c33 = c33.blend(least, c33.compare(VectorOperators.LT, least));
+    c33.blend(most, c33.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
   }
 }

@@ -21,6 +21,7 @@ import dev.sepconv.graph.op.SpaceToDepth;
 import dev.sepconv.graph.op.Split;
 import dev.sepconv.graph.op.Tile;
 import dev.sepconv.graph.op.Transpose;
+import dev.sepconv.graph.op.Unary;
 import dev.sepconv.kernel.reference.Reference;
 import dev.sepconv.tensor.Shape;
 import dev.sepconv.tensor.Tensor;
@@ -317,6 +318,25 @@ class MoveTest {
               b.node("c", new Reshape(false), List.of("v", "back"), List.of("y"));
             });
     assertThat(ids).hasSize(1);
+  }
+
+  @Test
+  void aShuffleIsOneStepOfAPlan() {
+    GraphBuilder b = new GraphBuilder("shuffle", Reference.EVALUATOR);
+    b.input("x", Types.floats("1x4x1x2"));
+    literal(b, "split", "1 2 2 1 2");
+    literal(b, "back", "1 4 1 2");
+    b.node("n", new Unary(Unary.Kind.NEG, 0, 0), List.of("x"), List.of("t"));
+    b.node("a", new Reshape(false), List.of("t", "split"), List.of("u"));
+    b.node("b", new Transpose(List.of(0, 2, 1, 3, 4)), List.of("u"), List.of("v"));
+    b.node("c", new Reshape(false), List.of("v", "back"), List.of("w"));
+    b.node("m", new Unary(Unary.Kind.NEG, 0, 0), List.of("w"), List.of("y"));
+    var model = new CpuBackend(1).compile(b.build(List.of("y")));
+    assertThat(model.plan(Map.of()).steps().stream().filter(s -> s.work().nodes().size() == 3))
+        .hasSize(1);
+    float[] x = {1, 2, 3, 4, 5, 6, 7, 8};
+    assertThat(model.run(Tensor.of(Shape.of(1, 4, 1, 2), x)).floats())
+        .containsExactly(1, 2, 5, 6, 3, 4, 7, 8);
   }
 
   @Test

@@ -117,6 +117,7 @@ public final class Planner {
           default -> false;
         };
     return view
+        && work.nodes().size() == 1
         && pooled(work.last().output())
         && !graph.inputs().contains(work.first().inputs().get(0))
         && graph.constant(work.first().inputs().get(0)).isEmpty();

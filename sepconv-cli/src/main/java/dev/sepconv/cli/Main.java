@@ -15,9 +15,11 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -27,17 +29,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// The `sepconv` command.
 @Command(
     name = "sepconv",
-    mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    header = "Describe, count, convert and run convolutional networks.%n",
-    descriptionHeading = "%n",
+    header = "Describe, count and run convolutional networks.",
     description = {
       "MODEL is an ONNX file, or zoo:NAME for a network that comes along"
           + " ('sepconv zoo' lists them)."
     },
     commandListHeading = "%nCommands:%n",
-    optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  sepconv compare",
@@ -46,7 +45,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  sepconv run net.onnx --image cat.jpg --top 5 --labels imagenet.txt",
       "  sepconv COMMAND --help   says more",
     },
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:success",
       "1:a model, file or value does not work, or verify found a failure",
@@ -64,10 +62,31 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CompletionCommand.class
     })
 public final class Main implements Runnable {
+  /// Behind every option of a command's own.
+  private static final int LAST = 100;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
+      names = {"-h", "--help"},
+      order = LAST,
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  @SuppressWarnings("unused") // picocli acts on it
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      order = LAST,
+      versionHelp = true,
+      description = "Show the version.")
+  @SuppressWarnings("unused") // picocli acts on it
+  private boolean version;
+
+  @Option(
       names = "--verbose",
+      order = LAST,
       scope = ScopeType.INHERIT,
       description = "Show the stack trace of an error.")
   private boolean verbose;
@@ -109,6 +128,8 @@ public final class Main implements Runnable {
               out.flush();
               return ErrorReport.print(e, err, main.verbose);
             });
+    layOut(cli);
+    cli.getSubcommands().values().forEach(Main::layOut);
     try {
       return cli.execute(args);
     } catch (Error e) {
@@ -121,13 +142,43 @@ public final class Main implements Runnable {
     }
   }
 
+  /// Every help text has the same parts under the same headings.
+  private static void layOut(CommandLine command) {
+    UsageMessageSpec help = command.getCommandSpec().usageMessage();
+    help.synopsisHeading("%nUsage: ")
+        .descriptionHeading(help.description().length == 0 ? "" : "%n")
+        .parameterListHeading("%nArguments:%n")
+        .optionListHeading("%nOptions:%n")
+        .exitCodeListHeading(help.exitCodeList().isEmpty() ? "" : "%nExit codes:%n")
+        .sortOptions(false);
+  }
+
   private static int usageError(ParameterException e, String[] args) {
     PrintWriter err = e.getCommandLine().getErr();
-    err.println("sepconv: " + e.getMessage());
-    UnmatchedArgumentException.printSuggestions(e, err);
+    err.println(
+        "sepconv: " + (e instanceof UnmatchedArgumentException u ? unknown(u) : message(e)));
     err.println(
         "Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help' for help.");
     return ExitCode.USAGE;
+  }
+
+  private static String unknown(UnmatchedArgumentException e) {
+    String argument = e.getUnmatched().get(0);
+    boolean root = e.getCommandLine().getParent() == null;
+    String what =
+        e.isUnknownOption() ? "unknown option" : root ? "unknown command" : "unexpected argument";
+    List<String> near = e.getSuggestions();
+    return what
+        + " '"
+        + argument
+        + "'"
+        + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
+  }
+
+  /// picocli begins with a capital letter; behind a name and a colon a small one reads better.
+  private static String message(ParameterException e) {
+    String text = String.valueOf(e.getMessage());
+    return text.startsWith("--") ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
   }
 
   /// Without a command there is nothing to do but to say what there is.

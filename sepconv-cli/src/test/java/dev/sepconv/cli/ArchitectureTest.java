@@ -16,6 +16,8 @@ class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          // What the shade plugin moved into our jar is not ours.
+          .withImportOption(location -> !location.contains("/shaded/"))
           .importPackages("dev.sepconv");
 
   @Test

@@ -76,7 +76,9 @@ class RunCommandTest {
             dir.toString());
     assertThat(r.out())
         .contains(
-            "input x: " + photo + " (20 wide, 10 high), crop to 8x8, rgb, nchw, pixel / 255 / 0.5")
+            "input 'x': "
+                + photo
+                + " (20 wide, 10 high), crop to 8x8, rgb, nchw, pixel / 255 / 0.5")
         .contains("top 2 of scores/raw:0 (softmax applied)");
     // exp(2) against twice exp(0).
     assertThat(r.out()).contains("  78.70 %  leaf");

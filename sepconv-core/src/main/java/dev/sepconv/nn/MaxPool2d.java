@@ -1,17 +1,9 @@
 package dev.sepconv.nn;
 
-import dev.sepconv.graph.op.Padding;
 import dev.sepconv.graph.op.Pool;
-import dev.sepconv.graph.op.Window;
-import java.util.List;
 
 /// The largest element of each window of `N x C x h x w`.
-public final class MaxPool2d extends Module {
-  private final int kernel;
-  private final int stride;
-  private final int padding;
-  private final boolean ceil;
-
+public final class MaxPool2d extends PoolLayer {
   /// Windows side by side.
   ///
   /// @param kernel the window's size and step
@@ -35,21 +27,6 @@ public final class MaxPool2d extends Module {
   /// @param padding on every side
   /// @param ceil whether a last, partial window counts
   public MaxPool2d(int kernel, int stride, int padding, boolean ceil) {
-    this.kernel = kernel;
-    this.stride = stride;
-    this.padding = padding;
-    this.ceil = ceil;
-  }
-
-  @Override
-  protected Value forward(Value input) {
-    List<Integer> dense = List.of(1, 1);
-    Window window =
-        new Window(
-            List.of(kernel, kernel),
-            List.of(stride, stride),
-            dense,
-            Padding.symmetric(List.of(padding, padding)));
-    return input.apply(new Pool(Pool.Kind.MAX, window, ceil, false, 2, false));
+    super(Pool.Kind.MAX, kernel, stride, padding, ceil);
   }
 }

@@ -2,6 +2,11 @@ package dev.sepconv.simd;
 
 import dev.sepconv.kernel.Kernel;
 import dev.sepconv.kernel.KernelProvider;
+import dev.sepconv.simd.depthwise.Depthwise;
+import dev.sepconv.simd.depthwise.SeparableConv;
+import dev.sepconv.simd.direct.Direct;
+import dev.sepconv.simd.direct.Stem;
+import dev.sepconv.simd.direct.Transposed;
 import dev.sepconv.simd.elementwise.BinaryKernel;
 import dev.sepconv.simd.elementwise.UnaryKernel;
 import dev.sepconv.simd.move.ChannelShuffleKernel;
@@ -11,6 +16,9 @@ import dev.sepconv.simd.move.IndexedCopyKernel;
 import dev.sepconv.simd.move.PermuteKernel;
 import dev.sepconv.simd.move.ResizeKernel;
 import dev.sepconv.simd.move.SplitKernel;
+import dev.sepconv.simd.pointwise.Linear;
+import dev.sepconv.simd.pointwise.Pointwise;
+import dev.sepconv.simd.pointwise.Product;
 import dev.sepconv.simd.pool.ArgReduceKernel;
 import dev.sepconv.simd.pool.BatchNormalizationKernel;
 import dev.sepconv.simd.pool.GlobalPoolKernel;
@@ -19,6 +27,7 @@ import dev.sepconv.simd.pool.LrnKernel;
 import dev.sepconv.simd.pool.PoolKernel;
 import dev.sepconv.simd.pool.ReduceKernel;
 import dev.sepconv.simd.pool.SoftmaxKernel;
+import dev.sepconv.simd.winograd.Winograd;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
@@ -38,6 +47,16 @@ public final class SimdKernels implements KernelProvider {
   @Override
   public List<Kernel> kernels() {
     return List.of(
+        new SeparableConv(),
+        new Depthwise(),
+        new Pointwise(),
+        new Stem(),
+        Winograd.four(),
+        Winograd.two(),
+        new Direct(),
+        new Transposed(),
+        new Linear(),
+        new Product(),
         new UnaryKernel(),
         new BinaryKernel(),
         new PoolKernel(),

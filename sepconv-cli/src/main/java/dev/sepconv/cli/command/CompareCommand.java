@@ -17,15 +17,12 @@ import picocli.CommandLine.Spec;
 /// `sepconv compare`: two networks side by side.
 @Command(
     name = "compare",
-    mixinStandardHelpOptions = true,
-    header = "Compare two networks: parameters, MACs, memory, replaced convolutions.%n",
-    descriptionHeading = "%n",
+    header = "Compare two networks: parameters, MACs, memory, replaced convolutions.",
     description = {
       "Without models: the article's pair, a normal 3x3 convolution and the depthwise separable one"
           + " in its place. Where B has a depthwise and a pointwise convolution for a normal one of"
           + " A, the theory 1/oc + 1/k² stands beside the real ratio of their MACs."
     },
-    optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  sepconv compare",

@@ -9,8 +9,7 @@ import picocli.CommandLine.Spec;
 /// `sepconv completion`: a script that teaches the shell the commands and options.
 @Command(
     name = "completion",
-    mixinStandardHelpOptions = true,
-    header = "Print a completion script for bash and zsh.%n",
+    header = "Print a completion script for bash and zsh.",
     footerHeading = "%nExample:%n",
     footer = "  source <(sepconv completion)")
 public final class CompletionCommand implements Callable<Integer> {

@@ -22,10 +22,7 @@ import picocli.CommandLine.Spec;
 /// `sepconv export`: a network as an ONNX file.
 @Command(
     name = "export",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    header = "Write a network as an ONNX file.%n",
-    optionListHeading = "%nOptions:%n",
+    header = "Write a network as an ONNX file.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  sepconv export zoo:mobilenet_v2 -o mobilenet_v2.onnx",

@@ -23,15 +23,12 @@ import picocli.CommandLine.Spec;
 /// `sepconv plan`: how a network would be run.
 @Command(
     name = "plan",
-    mixinStandardHelpOptions = true,
-    header = "Show how a network is run: passes, kernels, memory.%n",
-    descriptionHeading = "%n",
+    header = "Show how a network is run: passes, kernels, memory.",
     description = {
       "What each pass over the network did, then every step with its kernel and where its result"
           + " lies. 'at' counts bytes from the start of the one block that all results share;"
           + " 'own' has an array of its own."
     },
-    optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  sepconv plan zoo:mobilenet_v2",
@@ -69,7 +66,7 @@ public final class PlanCommand implements Callable<Integer> {
     Graph graph = plan.graph();
     out.println(graph.name() + ": " + plan.steps().size() + " steps");
     for (String input : graph.inputs()) {
-      out.println("input " + input + ": " + graph.type(input));
+      out.println("input '" + input + "': " + graph.type(input));
     }
     out.println();
     out.println("passes");
@@ -78,7 +75,7 @@ public final class PlanCommand implements Callable<Integer> {
     TextTable table =
         new TextTable()
             .numbers("step")
-            .shrinkingWords("layer")
+            .paths("layer")
             .words("type")
             .words("kernel")
             .words("output")

@@ -29,12 +29,9 @@ import picocli.CommandLine.Spec;
 /// `sepconv run`: a network on a picture, on `.npy` files, or on noise.
 @Command(
     name = "run",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    header = "Run a network on a picture or on .npy files.%n",
-    descriptionHeading = "%n",
+    abbreviateSynopsis = true,
+    header = "Run a network on a picture or on .npy files.",
     description = "Prints shape, smallest, mean and largest element of every output.",
-    optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  sepconv run net.onnx --image cat.jpg --top 5 --labels imagenet.txt",
@@ -161,7 +158,7 @@ public final class RunCommand implements Callable<Integer> {
   private static void print(Map<String, Tensor> outputs, PrintWriter out) {
     TextTable table =
         new TextTable()
-            .shrinkingWords("output")
+            .paths("output")
             .words("type")
             .words("shape")
             .numbers("min")

@@ -62,7 +62,7 @@ final class RunInputs {
       NamedValue v = NamedValue.parse(text, candidates, "--image", "photo.jpg");
       ImageOptions.Prepared prepared =
           request.images().prepare(v.input(), graph.type(v.input()), Path.of(v.value()));
-      out.println("input " + v.input() + ": " + prepared.description());
+      out.println("input '" + v.input() + "': " + prepared.description());
       put(given, left, v.input(), prepared.tensor());
     }
     if (!left.isEmpty()) {
@@ -82,7 +82,7 @@ final class RunInputs {
                   + "1x3x224x224");
         }
         put(given, left, input, noise(type, random));
-        out.println("input " + input + ": " + type.element() + " " + type.shape() + ", noise");
+        out.println("input '" + input + "': " + type.element() + " " + type.shape() + ", noise");
       }
     }
     return given;

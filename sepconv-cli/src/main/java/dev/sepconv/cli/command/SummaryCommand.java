@@ -24,15 +24,13 @@ import picocli.CommandLine.Spec;
 /// `sepconv summary`: a network's layers and what they cost.
 @Command(
     name = "summary",
-    mixinStandardHelpOptions = true,
-    header = "Show a network's layers, parameters, MACs and memory.%n",
-    descriptionHeading = "%n",
+    abbreviateSynopsis = true,
+    header = "Show a network's layers, parameters, MACs and memory.",
     description = {
       "Counts without running anything or reading a weight. One MAC is one multiply-add, one MAC is"
           + " two FLOP. Bias, normalisation, activations, pooling and additions are element"
           + " operations of their own. What has no rule is listed as not counted."
     },
-    optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  sepconv summary zoo:mobilenet_v2",

@@ -32,16 +32,12 @@ import picocli.CommandLine.Spec;
 /// `sepconv verify`: runs ONNX's test cases.
 @Command(
     name = "verify",
-    mixinStandardHelpOptions = true,
-    header = "Run folders of ONNX test cases and compare the outputs.%n",
-    descriptionHeading = "%n",
+    header = "Run folders of ONNX test cases and compare the outputs.",
     description = {
       "A test case is a folder with model.onnx and test_data_set_*/input_*.pb and output_*.pb; they"
           + " are found recursively. Floating point passes within 1e-3 relative plus 1e-7 absolute,"
           + " as in ONNX's own runner; everything else must be equal."
     },
-    optionListHeading = "%nOptions:%n",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:no case failed; unsupported ones are no failures",
       "1:a case failed, or a folder has no test cases"
@@ -78,7 +74,7 @@ public final class VerifyCommand implements Callable<Integer> {
     List<ConformanceResult> results = new ArrayList<>();
     List<ConformanceCase> cases = Conformance.find(folders);
     Backend backend = new CpuBackend();
-    if (Terminal.isErrorVisible()) {
+    if (Terminal.errorColumns() > 0) {
       try (ProgressBar bar = bar(cases.size())) {
         for (ConformanceCase c : cases) {
           results.add(run(c, backend));
@@ -110,7 +106,7 @@ public final class VerifyCommand implements Callable<Integer> {
         .setTaskName("verify")
         .setInitialMax(cases)
         .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-        .setConsumer(new ConsoleProgressBarConsumer(System.err, Terminal.columns() - 1))
+        .setConsumer(new ConsoleProgressBarConsumer(System.err, Terminal.errorColumns() - 1))
         .clearDisplayOnFinish()
         .build();
   }

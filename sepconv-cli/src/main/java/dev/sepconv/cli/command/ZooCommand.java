@@ -16,13 +16,10 @@ import picocli.CommandLine.Spec;
 /// `sepconv zoo`: the networks that come along.
 @Command(
     name = "zoo",
-    mixinStandardHelpOptions = true,
-    header = "List the networks that come along.%n",
-    descriptionHeading = "%n",
+    header = "List the networks that come along.",
     description =
         "They have their authors' structure and random weights from a seed: for tables, timing and"
             + " tests, not for predictions.",
-    optionListHeading = "%nOptions:%n",
     footerHeading = "%nExample:%n",
     footer = "  sepconv summary zoo:mobilenet_v2")
 public final class ZooCommand implements Callable<Integer> {
@@ -35,7 +32,7 @@ public final class ZooCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     TextTable table =
-        new TextTable().words("name").words("input").numbers("params").shrinkingWords("what it is");
+        new TextTable().words("name").words("input").numbers("params").text("what it is");
     for (String name : Zoo.names()) {
       Zoo.Entry entry = Zoo.entry(name);
       table.row(

@@ -34,9 +34,18 @@ public final class Staging implements AutoCloseable {
     if (!Files.isWritable(target)) {
       throw new AccessDeniedException(target.toString());
     }
-    Staging staging = new Staging(target, Files.createTempDirectory(target, ".sepconv-"));
+    Staging staging = new Staging(target, temporary(target));
     Runtime.getRuntime().addShutdownHook(staging.onInterrupt);
     return staging;
+  }
+
+  private static Path temporary(Path target) throws IOException {
+    try {
+      return Files.createTempDirectory(target, ".sepconv-");
+    } catch (IOException e) {
+      // The system's message would name the hidden folder, which says nothing to the user.
+      throw new IOException(target + ": no file can be written there", e);
+    }
   }
 
   /// @param name a file's name

@@ -14,8 +14,9 @@ public final class Terminal {
     return columns == 0 ? DEFAULT_COLUMNS : Math.max(MIN_COLUMNS, columns);
   }
 
-  /// @return whether somebody watches standard error, so that progress may be drawn there
-  public static boolean isErrorVisible() {
-    return Boolean.getBoolean("sepconv.stderr.terminal");
+  /// @return the width of the terminal that standard error goes to; 0 if it goes elsewhere, so that
+  ///   nobody watches and no progress is to be drawn
+  public static int errorColumns() {
+    return Integer.getInteger("sepconv.stderr.columns", 0);
   }
 }

@@ -14,26 +14,41 @@ public final class TextTable {
   private final List<Column> columns = new ArrayList<>();
   private final List<List<String>> rows = new ArrayList<>();
 
-  private record Column(String heading, boolean right, boolean shrinks) {}
+  private enum Cut {
+    NOTHING,
+    BEGINNING,
+    END
+  }
+
+  private record Column(String heading, boolean right, Cut cut) {}
 
   /// @param heading what stands above
   /// @return this, with a column of words
   public TextTable words(String heading) {
-    columns.add(new Column(heading, false, false));
+    columns.add(new Column(heading, false, Cut.NOTHING));
     return this;
   }
 
   /// @param heading what stands above
-  /// @return this, with a column of words that may be cut to fit the terminal
-  public TextTable shrinkingWords(String heading) {
-    columns.add(new Column(heading, false, true));
+  /// @return this, with a column of text whose end may be cut to fit the terminal
+  public TextTable text(String heading) {
+    columns.add(new Column(heading, false, Cut.END));
+    return this;
+  }
+
+  /// The end of a layer's path tells more than its beginning.
+  ///
+  /// @param heading what stands above
+  /// @return this, with a column of paths whose beginning may be cut to fit the terminal
+  public TextTable paths(String heading) {
+    columns.add(new Column(heading, false, Cut.BEGINNING));
     return this;
   }
 
   /// @param heading what stands above
   /// @return this, with a column of numbers
   public TextTable numbers(String heading) {
-    columns.add(new Column(heading, true, false));
+    columns.add(new Column(heading, true, Cut.NOTHING));
     return this;
   }
 
@@ -59,7 +74,7 @@ public final class TextTable {
       for (List<String> row : rows) {
         widths[c] = Math.max(widths[c], row.get(c).length());
       }
-      shrinking = columns.get(c).shrinks ? c : shrinking;
+      shrinking = columns.get(c).cut == Cut.NOTHING ? shrinking : c;
     }
     int excess = Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1) - maxWidth;
     if (shrinking >= 0 && excess > 0) {
@@ -71,15 +86,19 @@ public final class TextTable {
   private String line(List<String> cells, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int c = 0; c < widths.length; c++) {
-      String cell = cut(cells.get(c), widths[c]);
+      String cell = fit(cells.get(c), widths[c], columns.get(c).cut);
       String space = " ".repeat(widths[c] - cell.length());
       line.append(c == 0 ? "" : GAP).append(columns.get(c).right ? space + cell : cell + space);
     }
     return line.toString().stripTrailing();
   }
 
-  /// The end of a layer's path tells more than its beginning.
-  private static String cut(String cell, int width) {
-    return cell.length() <= width ? cell : "…" + cell.substring(cell.length() - width + 1);
+  private static String fit(String cell, int width, Cut cut) {
+    if (cell.length() <= width) {
+      return cell;
+    }
+    return cut == Cut.END
+        ? cell.substring(0, width - 1) + "…"
+        : "…" + cell.substring(cell.length() - width + 1);
   }
 }

@@ -96,6 +96,7 @@ record MatrixLayer(
   static boolean isKnown(Graph graph, Node node) {
     return node.inputs().stream()
             .limit(2)
+            .filter(i -> !i.equals(Node.ABSENT))
             .map(graph::type)
             .allMatch(t -> isKnown(t) && t.shape().elements() > 0)
         && isKnown(graph.type(node.output()));

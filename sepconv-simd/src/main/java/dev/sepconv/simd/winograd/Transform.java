@@ -23,25 +23,53 @@ interface Transform {
   /// @return m + 2 rows of three
   double[][] weights();
 
-  /// One vector of channels: `dst_i = Σ_k Bᵀ_ik · src_k`.
+  /// `Bᵀ d B` of one tile.
   ///
-  /// @param src m + 2 inputs
-  /// @param s the first
-  /// @param sStep from one to the next
-  /// @param dst m + 2 results
-  /// @param d the first
-  /// @param dStep from one to the next
-  void input(float[] src, int s, int sStep, float[] dst, int d, int dStep);
+  /// @param src the inputs
+  /// @param s the first channel of the first
+  /// @param rowStep from row to row
+  /// @param pixelStep from column to column
+  /// @param temporary a vector per product
+  /// @param t where that begins
+  /// @param channels a multiple of the vector length
+  /// @param dst the results, a product after the other
+  /// @param d the first channel of the first
+  /// @param step from product to product
+  void input(
+      float[] src,
+      int s,
+      int rowStep,
+      int pixelStep,
+      float[] temporary,
+      int t,
+      int channels,
+      float[] dst,
+      int d,
+      int step);
 
-  /// One vector of channels: `dst_i = Σ_k Aᵀ_ik · src_k`.
+  /// `Aᵀ x A` of one tile.
   ///
-  /// @param src m + 2 products
-  /// @param s the first
-  /// @param sStep from one to the next
-  /// @param dst m outputs
-  /// @param d the first
-  /// @param dStep from one to the next
-  void output(float[] src, int s, int sStep, float[] dst, int d, int dStep);
+  /// @param src the products
+  /// @param s the first channel of the first
+  /// @param step from product to product
+  /// @param temporary a vector per product
+  /// @param t where that begins
+  /// @param channels a multiple of the vector length
+  /// @param dst the outputs
+  /// @param d the first channel of the first
+  /// @param rowStep from row to row
+  /// @param pixelStep from column to column
+  void output(
+      float[] src,
+      int s,
+      int step,
+      float[] temporary,
+      int t,
+      int channels,
+      float[] dst,
+      int d,
+      int rowStep,
+      int pixelStep);
 
   /// The number of products per tile of two dimensions.
   ///

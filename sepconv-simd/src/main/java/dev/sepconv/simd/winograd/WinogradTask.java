@@ -204,17 +204,8 @@ final class WinogradTask implements Kernel.Task {
     }
 
     private void transform(float[] src, int s, int rowStep, int to) {
-      int step = inputStep();
-      for (int c = 0; c < channels; c += LANES) {
-        for (int x = 0; x < size; x++) {
-          int column = s + x * channels + c;
-          transform.input(src, column, rowStep, scratch, temporary + x * LANES, size * LANES);
-        }
-        for (int y = 0; y < size; y++) {
-          int row = temporary + y * size * LANES;
-          transform.input(scratch, row, LANES, scratch, to + y * size * step + c, step);
-        }
-      }
+      transform.input(
+          src, s, rowStep, channels, scratch, temporary, channels, scratch, to, inputStep());
     }
 
     private void multiply(int panel) {
@@ -244,18 +235,8 @@ final class WinogradTask implements Kernel.Task {
     private void output(int tile, int panel) {
       int width = weights.getFirst().vectors(panel) * LANES;
       int s = outputs + (tile - begin) * width;
-      int step = outputStep();
-      for (int c = 0; c < width; c += LANES) {
-        for (int x = 0; x < size; x++) {
-          int column = s + x * step + c;
-          transform.output(
-              scratch, column, size * step, scratch, temporary + x * LANES, size * LANES);
-        }
-        for (int y = 0; y < m; y++) {
-          int row = temporary + y * size * LANES;
-          transform.output(scratch, row, LANES, scratch, patch + y * m * width + c, width);
-        }
-      }
+      transform.output(
+          scratch, s, outputStep(), scratch, temporary, width, scratch, patch, m * width, width);
       int channel = weights.getFirst().channel(panel);
       int rows = Math.min(m, g.oh() - row(tile));
       int columns = Math.min(m, g.ow() - column(tile));

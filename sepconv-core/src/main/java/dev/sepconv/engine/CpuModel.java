@@ -78,6 +78,15 @@ final class CpuModel implements CompiledModel {
 
   @Override
   public Map<String, Tensor> run(Map<String, Tensor> inputs) {
+    return executableFor(inputs).run(inputs);
+  }
+
+  @Override
+  public long[] stepNanos(Map<String, Tensor> inputs) {
+    return executableFor(inputs).time(inputs);
+  }
+
+  private Executable executableFor(Map<String, Tensor> inputs) {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     for (String name : graph.inputs()) {
       Tensor t = inputs.get(name);
@@ -96,7 +105,7 @@ final class CpuModel implements CompiledModel {
             "the model has no input '" + name + "'; its inputs are " + graph.inputs());
       }
     }
-    return executable(shapes).run(inputs);
+    return executable(shapes);
   }
 
   @Override

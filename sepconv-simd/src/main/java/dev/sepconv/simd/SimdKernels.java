@@ -1,5 +1,6 @@
 package dev.sepconv.simd;
 
+import dev.sepconv.kernel.FmaLoop;
 import dev.sepconv.kernel.Kernel;
 import dev.sepconv.kernel.KernelProvider;
 import dev.sepconv.simd.depthwise.Depthwise;
@@ -29,6 +30,7 @@ import dev.sepconv.simd.pool.ReduceKernel;
 import dev.sepconv.simd.pool.SoftmaxKernel;
 import dev.sepconv.simd.winograd.Winograd;
 import java.util.List;
+import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 
 /// The kernels of this module, most specific first: the one list that selection, parity tests and
@@ -74,5 +76,10 @@ public final class SimdKernels implements KernelProvider {
         new ResizeKernel(),
         new PermuteKernel(),
         new CopyKernel());
+  }
+
+  @Override
+  public Optional<FmaLoop> fmaLoop() {
+    return Optional.of(new VectorFmaLoop());
   }
 }

@@ -20,14 +20,10 @@ public final class Executable {
   private final WorkerPool pool;
   private final ConcurrentLinkedQueue<Frame> frames = new ConcurrentLinkedQueue<>();
 
-  /// Something that looks at every step.
+  /// How a step is done; tests put something around it.
   @FunctionalInterface
-  public interface Observer {
-    /// Called after a step.
-    ///
-    /// @param step its position in the plan
-    /// @param nanos how long it took
-    void finished(int step, long nanos);
+  interface Stepper {
+    void step(Frame frame, int step, Workers workers);
   }
 
   /// Prepares to run.
@@ -60,34 +56,36 @@ public final class Executable {
   /// @param outputs fitting float32 tensors for some graph outputs, to be overwritten
   /// @return every graph output, in order
   public Map<String, Tensor> run(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+    return run(inputs, outputs, this::step);
+  }
+
+  /// Runs once and times every step.
+  ///
+  /// @param inputs a fitting tensor for every graph input
+  /// @return nanoseconds, one per step of the plan
+  public long[] time(Map<String, Tensor> inputs) {
+    long[] nanos = new long[plan.steps().size()];
+    Stepper timed =
+        (frame, s, workers) -> {
+          long begin = System.nanoTime();
+          step(frame, s, workers);
+          nanos[s] = System.nanoTime() - begin;
+        };
+    run(inputs, Map.of(), timed);
+    return nanos;
+  }
+
+  Map<String, Tensor> run(
+      Map<String, Tensor> inputs, Map<String, Tensor> outputs, Stepper stepper) {
     Frame pooled = frames.poll();
     Frame frame = pooled == null ? newFrame() : pooled;
     Workers workers = pool.take();
     try {
       start(frame, inputs, outputs);
       for (int s = 0; s < plan.steps().size(); s++) {
-        step(frame, s, workers);
+        stepper.step(frame, s, workers);
       }
       return finish(frame);
-    } finally {
-      pool.giveBack(workers);
-    }
-  }
-
-  /// Runs once and times every step.
-  ///
-  /// @param inputs a fitting tensor for every graph input
-  /// @param observer is told the times
-  public void run(Map<String, Tensor> inputs, Observer observer) {
-    Frame frame = newFrame();
-    Workers workers = pool.take();
-    try {
-      start(frame, inputs, Map.of());
-      for (int s = 0; s < plan.steps().size(); s++) {
-        long begin = System.nanoTime();
-        step(frame, s, workers);
-        observer.finished(s, System.nanoTime() - begin);
-      }
     } finally {
       pool.giveBack(workers);
     }
@@ -117,7 +115,8 @@ public final class Executable {
     }
   }
 
-  private void step(Frame frame, int index, Workers workers) {
+  /// Does one step.
+  void step(Frame frame, int index, Workers workers) {
     Plan.Step s = plan.steps().get(index);
     try {
       s.task().run(frame.at(index), workers);

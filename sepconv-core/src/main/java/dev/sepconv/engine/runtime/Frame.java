@@ -38,6 +38,11 @@ final class Frame implements Operands {
     return list.stream().mapToInt(i -> i).toArray();
   }
 
+  /// The block that results share, with the workers' scratch memory behind it.
+  float[] arena() {
+    return arena;
+  }
+
   /// Moves to a step.
   Frame at(int newStep) {
     step = newStep;

@@ -28,6 +28,13 @@ public interface CompiledModel {
   ///   fit
   Map<String, Tensor> run(Map<String, Tensor> inputs);
 
+  /// Runs the network once and times every step.
+  ///
+  /// @param inputs as for {@link #run(Map)}
+  /// @return nanoseconds, one per step of the {@link #plan} for these shapes
+  /// @throws dev.sepconv.error.InvalidInputException as {@link #run(Map)} does
+  long[] stepNanos(Map<String, Tensor> inputs);
+
   /// @param inputs a shape for every graph input with symbolic sizes, by name
   /// @return how the network runs on inputs of these shapes
   Plan plan(Map<String, Shape> inputs);

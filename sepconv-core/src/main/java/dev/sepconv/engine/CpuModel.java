@@ -2,7 +2,9 @@ package dev.sepconv.engine;
 
 import dev.sepconv.engine.pass.Pass;
 import dev.sepconv.engine.plan.Plan;
+import dev.sepconv.engine.plan.Planner;
 import dev.sepconv.engine.runtime.Executable;
+import dev.sepconv.engine.runtime.WorkerPool;
 import dev.sepconv.error.InvalidInputException;
 import dev.sepconv.graph.Graph;
 import dev.sepconv.kernel.Kernels;
@@ -24,6 +26,7 @@ final class CpuModel implements CompiledModel {
   private final Graph optimized;
   private final List<String> passes = new ArrayList<>();
   private final Kernels kernels;
+  private final WorkerPool workers;
   private final Map<Map<String, Shape>, Executable> executables =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -34,9 +37,10 @@ final class CpuModel implements CompiledModel {
         }
       };
 
-  CpuModel(Graph graph, Kernels kernels) {
+  CpuModel(Graph graph, Kernels kernels, WorkerPool workers) {
     this.graph = graph;
     this.kernels = kernels;
+    this.workers = workers;
     optimized = optimize(graph, passes);
     if (graph.inputs().stream().allMatch(i -> graph.type(i).isStatic())) {
       Map<String, Shape> shapes = new LinkedHashMap<>();
@@ -74,6 +78,15 @@ final class CpuModel implements CompiledModel {
 
   @Override
   public Map<String, Tensor> run(Map<String, Tensor> inputs) {
+    return executableFor(inputs).run(inputs);
+  }
+
+  @Override
+  public long[] stepNanos(Map<String, Tensor> inputs) {
+    return executableFor(inputs).time(inputs);
+  }
+
+  private Executable executableFor(Map<String, Tensor> inputs) {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     for (String name : graph.inputs()) {
       Tensor t = inputs.get(name);
@@ -92,7 +105,7 @@ final class CpuModel implements CompiledModel {
             "the model has no input '" + name + "'; its inputs are " + graph.inputs());
       }
     }
-    return executable(shapes).run(inputs);
+    return executable(shapes);
   }
 
   @Override
@@ -118,7 +131,8 @@ final class CpuModel implements CompiledModel {
     Map<String, TensorType> types = new LinkedHashMap<>();
     shapes.forEach((name, s) -> types.put(name, TensorType.of(graph.type(name).element(), s)));
     List<String> log = new ArrayList<>(passes);
-    Executable made = new Executable(optimize(optimized.withInputs(types), log), log, kernels);
+    Graph bound = optimize(optimized.withInputs(types), log);
+    Executable made = new Executable(Planner.plan(bound, log, kernels), workers);
     executables.put(shapes, made);
     return made;
   }

@@ -1,11 +1,12 @@
 package dev.sepconv.kernel;
 
-import dev.sepconv.graph.Graph;
-import dev.sepconv.graph.Node;
+import dev.sepconv.kernel.Kernel.Layouts;
 import java.util.List;
+import java.util.Optional;
 
-/// The one ordered list of kernels: the first that accepts a node does it, and the reference at the
-/// end accepts all. Selection, parity tests and benchmarks all walk this list.
+/// The one ordered list of kernels: the first that accepts a piece of work does it. The last one,
+/// the reference, accepts all single nodes. Selection, parity tests and benchmarks all walk this
+/// list.
 ///
 /// @param list the kernels, most specific first
 public record Kernels(List<Kernel> list) {
@@ -14,16 +15,32 @@ public record Kernels(List<Kernel> list) {
     list = List.copyOf(list);
   }
 
-  /// The kernel for a node.
+  /// A kernel and the layouts it works on.
   ///
-  /// @param graph where the node stands
-  /// @param node the node
-  /// @return the first kernel that accepts it
-  /// @throws IllegalStateException if none does, which cannot be while the reference is in the list
-  public Kernel select(Graph graph, Node node) {
-    return list.stream()
-        .filter(k -> k.accepts(graph, node))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no kernel accepts " + node));
+  /// @param kernel the kernel
+  /// @param layouts what it asks for
+  public record Choice(Kernel kernel, Layouts layouts) {}
+
+  /// Whether a kernel is the last resort.
+  ///
+  /// @param kernel one of the list
+  /// @return whether it is the last one, the reference
+  public boolean isLast(Kernel kernel) {
+    return list.indexOf(kernel) == list.size() - 1;
+  }
+
+  /// The kernel for a piece of work.
+  ///
+  /// @param work one or more nodes
+  /// @param available how the inputs lie
+  /// @return the first kernel that accepts it, if any
+  public Optional<Choice> select(Work work, List<Layout> available) {
+    for (Kernel k : list) {
+      Optional<Layouts> layouts = k.accepts(work, available);
+      if (layouts.isPresent()) {
+        return Optional.of(new Choice(k, layouts.get()));
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -49,12 +49,13 @@ final class ActivationImport {
 
   static void swish(NodeView n) {
     float alpha = n.attributes().floatOr("alpha", 1);
-    String x = n.input(0);
-    String scaled = x;
-    if (alpha != 1) {
-      String factor = n.scalar("alpha", n.type(0).element(), alpha);
-      scaled = n.step("scale", Binary.MUL, List.of(x, factor));
+    if (alpha == 1) {
+      n.emit(Unary.of(Unary.Kind.SILU));
+      return;
     }
+    String x = n.input(0);
+    String factor = n.scalar("alpha", n.type(0).element(), alpha);
+    String scaled = n.step("scale", Binary.MUL, List.of(x, factor));
     String gate = n.step("sigmoid", Unary.of(Unary.Kind.SIGMOID), List.of(scaled));
     n.emit(Binary.MUL, List.of(x, gate));
   }

@@ -82,6 +82,7 @@ final class NodeExport {
                   .with("beta", o.beta())
                   .with("bias", o.bias()));
       case Softmax o -> softmax(node, o, w, to);
+      case Unary o when o.kind() == Unary.Kind.SILU -> silu(node, to);
       case Unary o -> to.add(unary(w, o));
       case Binary o -> to.add(binary(w, o));
       case Reduce o ->
@@ -162,8 +163,15 @@ final class NodeExport {
       case HARD_SIGMOID -> w.with("alpha", o.alpha()).with("beta", o.beta());
       case GELU -> w.with("approximate", o.alpha() == 1 ? "tanh" : "none");
       case RELU, SIGMOID, HARD_SWISH, MISH, SOFTPLUS, SOFTSIGN, TANH, ABS, NEG, RECIPROCAL -> w;
-      case FLOOR, CEIL, ROUND, SIGN, SQRT, EXP, LOG, ERF, SIN, COS, NOT, IS_NAN -> w;
+      case FLOOR, CEIL, ROUND, SIGN, SQRT, EXP, LOG, ERF, SIN, COS, NOT, IS_NAN, SILU -> w;
     };
+  }
+
+  /// `Swish` came after the opset that is written.
+  private static void silu(Node node, GraphExporter to) {
+    String gate = to.step(node, "sigmoid", "Sigmoid", node.inputs());
+    List<String> factors = List.of(node.inputs().get(0), gate);
+    to.add(new NodeWriter("Mul", node.name(), factors, node.outputs()));
   }
 
   private static NodeWriter binary(NodeWriter w, Binary o) {

@@ -420,10 +420,12 @@ class OpsetTest {
   @Test
   void swish() {
     Tensor x = floats(-1, 0, 2);
-    float[] y = run(24, x, node("Swish", "x", "y").addAttribute(real("alpha", 2)));
-    for (int i = 0; i < y.length; i++) {
-      double v = x.getDouble(i);
-      assertThat((double) y[i]).isCloseTo(v / (1 + Math.exp(-2 * v)), Offset.offset(1e-6));
+    for (float alpha : new float[] {1, 2}) {
+      float[] y = run(24, x, node("Swish", "x", "y").addAttribute(real("alpha", alpha)));
+      for (int i = 0; i < y.length; i++) {
+        double v = x.getDouble(i);
+        assertThat((double) y[i]).isCloseTo(v / (1 + Math.exp(-alpha * v)), Offset.offset(1e-6));
+      }
     }
   }
 }

@@ -84,19 +84,15 @@ public final class PlanCommand implements Callable<Integer> {
     List<Plan.Step> steps = plan.steps();
     for (int i = 0; i < steps.size(); i++) {
       Plan.Step s = steps.get(i);
-      String shapes =
-          s.last().outputs().stream()
-              .map(o -> shape(graph.type(o)))
-              .collect(Collectors.joining(", "));
-      List<Plan.Place> places = s.outputs();
+      List<Plan.Slot> slots = s.outputs().stream().map(o -> plan.slots().get(o)).toList();
       table.row(
           Integer.toString(i),
-          s.last().name(),
-          s.nodes().stream().map(n -> n.op().type()).collect(Collectors.joining("+")),
+          s.isReorder() ? slots.getFirst().name() : s.work().last().name(),
+          s.work().nodes().stream().map(n -> n.op().type()).collect(Collectors.joining("+")),
           s.kernel(),
-          shapes,
-          join(places, p -> p.offset() < 0 ? "own" : number(p.offset() * Float.BYTES)),
-          join(places, p -> p.bytes() == 0 ? "?" : number(p.bytes())));
+          join(slots, o -> shape(o.type())),
+          join(slots, o -> o.offset() < 0 ? "own" : number(4L * o.offset())),
+          join(slots, o -> o.type().isStatic() ? number(bytes(o)) : "?"));
     }
     table.print(out, Terminal.columns());
     out.println();
@@ -111,8 +107,15 @@ public final class PlanCommand implements Callable<Integer> {
     return type.isStatic() ? type.shape().toString() : type.toString();
   }
 
-  private static String join(List<Plan.Place> places, Function<Plan.Place, String> text) {
-    return places.stream().map(text).distinct().collect(Collectors.joining(", "));
+  private static long bytes(Plan.Slot slot) {
+    TensorType t = slot.type();
+    return slot.offset() < 0
+        ? (long) t.shape().elements() * t.element().bytes()
+        : 4L * slot.layout().floats(t.shape());
+  }
+
+  private static String join(List<Plan.Slot> slots, Function<Plan.Slot, String> text) {
+    return slots.stream().map(text).distinct().collect(Collectors.joining(", "));
   }
 
   private static String number(long n) {

@@ -10,7 +10,8 @@ public interface Pass {
       List.of(
           new ConstantFolding(),
           new IdentityRemoval(),
-          new BatchNormalizationFolding(),
+          new AffineFolding(),
+          new ActivationRecognition(),
           new DeadCodeRemoval());
 
   /// The name in a printed plan.

@@ -1,47 +1,85 @@
 package dev.sepconv.engine.plan;
 
 import dev.sepconv.graph.Graph;
-import dev.sepconv.graph.Node;
+import dev.sepconv.kernel.Kernel;
+import dev.sepconv.kernel.Layout;
+import dev.sepconv.kernel.Work;
+import dev.sepconv.tensor.TensorType;
 import java.util.List;
 
-/// How a graph runs on inputs of one set of shapes.
+/// How a graph runs on inputs of one set of shapes: what is done, in order, and where every value
+/// lies.
 ///
 /// @param graph the graph after all passes, every input fully known
-/// @param passes what each pass did, in order, such as `fold-batch-normalization: 27 layers`
-/// @param steps what is done, in order
-/// @param arenaBytes the size of the one block of memory that all intermediate results share
-/// @param unsharedBytes what they would take without sharing
+/// @param passes what each pass did, in order
+/// @param slots where values lie
+/// @param steps in order
+/// @param inputs the slot of every graph input, in order
+/// @param outputs the slot of every graph output, in order
+/// @param arenaFloats the size of the block that results share
+/// @param unsharedFloats what they would take without sharing
+/// @param scratchFloats the largest scratch that a step asks for, per worker
 public record Plan(
-    Graph graph, List<String> passes, List<Step> steps, long arenaBytes, long unsharedBytes) {
+    Graph graph,
+    List<String> passes,
+    List<Slot> slots,
+    List<Step> steps,
+    List<Integer> inputs,
+    List<Integer> outputs,
+    int arenaFloats,
+    long unsharedFloats,
+    int scratchFloats) {
   /// Copies the lists.
   public Plan {
     passes = List.copyOf(passes);
+    slots = List.copyOf(slots);
     steps = List.copyOf(steps);
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
   }
 
-  /// One or more nodes that one kernel does together.
+  /// The bytes that results share.
   ///
-  /// @param nodes the nodes, in order; the last one's outputs are the step's
-  /// @param kernel the id of the kernel
-  /// @param outputs where each output lies
-  public record Step(List<Node> nodes, String kernel, List<Place> outputs) {
+  /// @return the size of the arena without scratch memory
+  public long arenaBytes() {
+    return 4L * arenaFloats;
+  }
+
+  /// The bytes that results would take without sharing.
+  ///
+  /// @return their sum
+  public long unsharedBytes() {
+    return 4 * unsharedFloats;
+  }
+
+  /// Where a value lies.
+  ///
+  /// @param name the value
+  /// @param type its type
+  /// @param layout its order in memory
+  /// @param offset where it begins in the arena; -1 for a tensor of its own
+  public record Slot(String name, TensorType type, Layout layout, int offset) {}
+
+  /// A piece of work, or a reorder of the value that it reads.
+  ///
+  /// @param work the nodes; empty nodes for a reorder
+  /// @param kernel the id of what does it
+  /// @param task does it
+  /// @param inputs slots
+  /// @param outputs slots
+  public record Step(
+      Work work, String kernel, Kernel.Task task, List<Integer> inputs, List<Integer> outputs) {
     /// Copies the lists.
     public Step {
-      nodes = List.copyOf(nodes);
+      inputs = List.copyOf(inputs);
       outputs = List.copyOf(outputs);
     }
 
-    /// The node whose outputs are the step's.
+    /// Whether it only changes a layout.
     ///
-    /// @return the last node
-    public Node last() {
-      return nodes.getLast();
+    /// @return whether there is no node in it
+    public boolean isReorder() {
+      return work.nodes().isEmpty();
     }
   }
-
-  /// Where a result lies.
-  ///
-  /// @param offset its first element in the arena; -1 if it has an array of its own
-  /// @param bytes its size; 0 if it is known only when running
-  public record Place(long offset, long bytes) {}
 }

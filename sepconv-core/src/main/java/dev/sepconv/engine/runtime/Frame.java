@@ -1,82 +1,119 @@
 package dev.sepconv.engine.runtime;
 
-import dev.sepconv.engine.runtime.Executable.Slot;
+import dev.sepconv.engine.plan.Plan;
+import dev.sepconv.engine.plan.Plan.Slot;
+import dev.sepconv.graph.Constant;
 import dev.sepconv.kernel.Operands;
 import dev.sepconv.tensor.Shape;
 import dev.sepconv.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The values of one call: an arena, and tensors for what does not lie in it. Not thread-safe; one
-/// call has one.
+/// The values of one call: an arena with the workers' scratch memory at its end, and tensors for
+/// what does not lie in it. Not thread-safe; one call has one.
 final class Frame implements Operands {
-  private final List<Slot> layout;
+  private final List<Slot> slots;
   private final float[] arena;
+  private final int arenaFloats;
+  private final int scratchFloats;
   private final @Nullable Tensor[] tensors;
-  private int[] inputs = {};
-  private int[] outputs = {};
+  private final boolean[] constant;
+  private final int[][] inputs;
+  private final int[][] outputs;
+  private int step;
 
-  Frame(List<Slot> layout, float[] arena) {
-    this.layout = layout;
-    this.arena = arena;
-    tensors = new @Nullable Tensor[layout.size()];
+  Frame(Plan plan, int workers) {
+    slots = plan.slots();
+    arenaFloats = plan.arenaFloats();
+    scratchFloats = plan.scratchFloats();
+    arena = new float[Math.addExact(arenaFloats, Math.multiplyExact(workers, scratchFloats))];
+    tensors = new @Nullable Tensor[slots.size()];
+    constant = new boolean[slots.size()];
+    inputs = plan.steps().stream().map(s -> ints(s.inputs())).toArray(int[][]::new);
+    outputs = plan.steps().stream().map(s -> ints(s.outputs())).toArray(int[][]::new);
   }
 
-  /// Moves to another step.
-  Frame at(int[] newInputs, int[] newOutputs) {
-    inputs = newInputs;
-    outputs = newOutputs;
+  private static int[] ints(List<Integer> list) {
+    return list.stream().mapToInt(i -> i).toArray();
+  }
+
+  /// The block that results share, with the workers' scratch memory behind it.
+  float[] arena() {
+    return arena;
+  }
+
+  /// Moves to a step.
+  Frame at(int newStep) {
+    step = newStep;
     return this;
   }
 
+  void constant(Constant c) {
+    for (int i = 0; i < slots.size(); i++) {
+      if (slots.get(i).name().equals(c.name())) {
+        tensors[i] = c.tensor();
+        constant[i] = true;
+      }
+    }
+  }
+
+  /// Forgets the call's tensors, so that what was returned belongs to the caller alone.
+  void clear() {
+    for (int i = 0; i < tensors.length; i++) {
+      if (!constant[i]) {
+        tensors[i] = null;
+      }
+    }
+  }
+
   void put(int slot, Tensor tensor) {
-    Slot s = layout.get(slot);
-    if (s.offset() < 0) {
+    int offset = slots.get(slot).offset();
+    if (offset < 0) {
       tensors[slot] = tensor;
     } else {
-      System.arraycopy(tensor.floats(), 0, arena, s.offset(), tensor.size());
+      System.arraycopy(tensor.floats(), 0, arena, offset, tensor.size());
     }
   }
 
   Tensor tensor(int slot) {
-    Slot s = layout.get(slot);
+    Slot s = slots.get(slot);
     if (s.offset() >= 0) {
       Shape shape = s.type().shape();
       return Tensor.of(shape, Arrays.copyOfRange(arena, s.offset(), s.offset() + shape.elements()));
     }
     Tensor t = tensors[slot];
     if (t == null) {
-      throw new IllegalStateException("slot " + slot + " is read before it is written");
+      throw new IllegalStateException("'" + s.name() + "' is read before it is written");
     }
     return t;
   }
 
   @Override
   public float[] input(int i) {
-    return layout.get(inputs[i]).offset() >= 0 ? arena : tensor(inputs[i]).floats();
+    int slot = inputs[step][i];
+    return slots.get(slot).offset() >= 0 ? arena : tensor(slot).floats();
   }
 
   @Override
   public int inputOffset(int i) {
-    return Math.max(layout.get(inputs[i]).offset(), 0);
+    return Math.max(slots.get(inputs[step][i]).offset(), 0);
   }
 
   @Override
-  public Optional<Tensor> inputTensor(int i) {
-    return inputs[i] < 0 ? Optional.empty() : Optional.of(tensor(inputs[i]));
+  public Tensor inputTensor(int i) {
+    return tensor(inputs[step][i]);
   }
 
   @Override
   public float[] output(int i) {
-    int slot = outputs[i];
-    if (layout.get(slot).offset() >= 0) {
+    int slot = outputs[step][i];
+    if (slots.get(slot).offset() >= 0) {
       return arena;
     }
     Tensor t = tensors[slot];
     if (t == null) {
-      t = Tensor.zeros(layout.get(slot).type().element(), layout.get(slot).type().shape());
+      t = Tensor.zeros(slots.get(slot).type().element(), slots.get(slot).type().shape());
       tensors[slot] = t;
     }
     return t.floats();
@@ -84,11 +121,28 @@ final class Frame implements Operands {
 
   @Override
   public int outputOffset(int i) {
-    return Math.max(layout.get(outputs[i]).offset(), 0);
+    return Math.max(slots.get(outputs[step][i]).offset(), 0);
   }
 
   @Override
   public void setOutput(int i, Tensor tensor) {
-    put(outputs[i], tensor);
+    int slot = outputs[step][i];
+    Tensor given = tensors[slot];
+    if (given != null && !constant[slot]) {
+      // The caller's own tensor, or one that this step began to fill: keep it.
+      System.arraycopy(tensor.array(), 0, given.array(), 0, tensor.size());
+    } else {
+      put(slot, tensor);
+    }
+  }
+
+  @Override
+  public float[] scratch() {
+    return arena;
+  }
+
+  @Override
+  public int scratchOffset(int worker) {
+    return arenaFloats + worker * scratchFloats;
   }
 }

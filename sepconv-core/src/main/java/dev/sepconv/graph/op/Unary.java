@@ -24,6 +24,8 @@ public record Unary(Kind kind, float alpha, float beta) implements Op {
     CELU("Celu"),
     /// `1 / (1 + exp(-x))`.
     SIGMOID("Sigmoid"),
+    /// `x / (1 + exp(-x))`.
+    SILU("Swish"),
     /// `max(0, min(1, a·x + b))`.
     HARD_SIGMOID("HardSigmoid"),
     /// `x·max(0, min(1, x/6 + 1/2))`.

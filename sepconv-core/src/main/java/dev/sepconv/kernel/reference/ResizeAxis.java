@@ -1,10 +1,14 @@
 package dev.sepconv.kernel.reference;
 
 import dev.sepconv.graph.op.Resize;
+import dev.sepconv.tensor.Shape;
+import dev.sepconv.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
 
 /// How one axis is resampled: for every output position the input positions it reads (clamped to
 /// the axis) and their weights.
-final class ResizeAxis {
+public final class ResizeAxis {
   private final int input;
 
   /// How many output positions there are.
@@ -25,6 +29,34 @@ final class ResizeAxis {
     taps = new int[output][];
     weights = new double[output][];
     outside = new boolean[output];
+  }
+
+  /// How every axis is resampled.
+  ///
+  /// @param op the attributes
+  /// @param inputs as {@link Reference#run} has them; the first one is not read
+  /// @param from the input's dimensions
+  /// @param to the output's dimensions
+  /// @return one per axis
+  public static List<ResizeAxis> all(
+      Resize op, List<Optional<Tensor>> inputs, Shape from, Shape to) {
+    return ResizeReference.axes(op, new Call(op, inputs, 1), from, to);
+  }
+
+  /// The input positions that an output position reads.
+  ///
+  /// @param i the output position
+  /// @return one or more, within the axis
+  public int[] taps(int i) {
+    return taps[i].clone();
+  }
+
+  /// What each of them counts.
+  ///
+  /// @param i the output position
+  /// @return a weight per tap
+  public double[] weights(int i) {
+    return weights[i].clone();
   }
 
   static ResizeAxis unchanged(int size) {
@@ -89,7 +121,9 @@ final class ResizeAxis {
   }
 
   /// Whether every output is the input at the same place, and there is no more input.
-  boolean isUnchanged() {
+  ///
+  /// @return whether the axis stays as it is
+  public boolean isUnchanged() {
     boolean same = output == input;
     for (int i = 0; i < output && same; i++) {
       same = taps[i].length == 1 && taps[i][0] == i && weights[i][0] == 1;

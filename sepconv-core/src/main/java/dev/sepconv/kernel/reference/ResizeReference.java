@@ -34,7 +34,7 @@ final class ResizeReference {
     return dst;
   }
 
-  private static List<ResizeAxis> axes(Resize op, Call in, Shape from, Shape to) {
+  static List<ResizeAxis> axes(Resize op, Call in, Shape from, Shape to) {
     List<ResizeAxis> all = new ArrayList<>();
     for (int a = 0; a < from.rank(); a++) {
       all.add(ResizeAxis.unchanged(from.dim(a)));

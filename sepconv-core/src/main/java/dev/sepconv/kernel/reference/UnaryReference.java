@@ -52,6 +52,7 @@ final class UnaryReference {
       case SELU -> x -> b * (x > 0 ? x : a * Math.expm1(x));
       case CELU -> x -> Math.max(0, x) + Math.min(0, a * Math.expm1(x / a));
       case SIGMOID -> x -> 1 / (1 + Math.exp(-x));
+      case SILU -> x -> x / (1 + Math.exp(-x));
       case HARD_SIGMOID -> x -> Math.max(0, Math.min(1, a * x + b));
       case HARD_SWISH -> x -> x * Math.max(0, Math.min(1, x / 6 + 0.5));
       case MISH -> x -> x * Math.tanh(softplus(x));

@@ -93,7 +93,7 @@ class PassTest {
       b.constant(fixtures.parameter("b", 6));
       b.node("layer", op, bias ? List.of("x", "w", "b") : List.of("x", "w"), List.of("y"));
       Graph g = normalize(b, "y", 6).build(List.of("z"));
-      Graph folded = new BatchNormalizationFolding().apply(g);
+      Graph folded = new AffineFolding().apply(g);
       assertThat(folded.nodes()).hasSize(1);
       Tensor x = fixtures.random(-1, 2, 4, 7, 7);
       assertClose(value(folded, x, "z"), value(g, x, "z"));
@@ -107,7 +107,7 @@ class PassTest {
       b.constant(transposed ? fixtures.parameter("w", 3, 5) : fixtures.parameter("w", 5, 3));
       b.node("fc", new Gemm(1, 1, false, transposed), List.of("x", "w"), List.of("y"));
       Graph g = normalize(b, "y", 3).build(List.of("z"));
-      Graph folded = new BatchNormalizationFolding().apply(g);
+      Graph folded = new AffineFolding().apply(g);
       assertThat(folded.nodes()).hasSize(1);
       Tensor x = fixtures.random(-1, 2, 5);
       assertClose(value(folded, x, "z"), value(g, x, "z"));
@@ -121,9 +121,46 @@ class PassTest {
     b.node("layer", new Conv(WINDOW, 1), List.of("x", "w"), List.of("y"));
     normalize(b, "y", 6);
     Graph alsoOutput = b.build(List.of("z", "y"));
-    assertThat(new BatchNormalizationFolding().apply(alsoOutput).nodes()).hasSize(2);
+    assertThat(new AffineFolding().apply(alsoOutput).nodes()).hasSize(2);
     b.node("sum", Binary.ADD, List.of("y", "z"), List.of("s"));
-    assertThat(new BatchNormalizationFolding().apply(b.build(List.of("s"))).nodes()).hasSize(3);
+    assertThat(new AffineFolding().apply(b.build(List.of("s"))).nodes()).hasSize(3);
+  }
+
+  @Test
+  void foldsConstantsOfChannelsOneAfterTheOther() {
+    GraphBuilder b = fixtures.input(4, 7, 7);
+    b.constant(fixtures.parameter("w", 6, 4, 3, 3));
+    b.constant(fixtures.parameter("each", 1, 6, 1, 1));
+    b.constant(fixtures.positive("factor", 6, 1, 1));
+    b.constant(fixtures.positive("all", 1));
+    b.node("layer", new Conv(WINDOW, 1), List.of("x", "w"), List.of("a"));
+    b.node("plus", Binary.ADD, List.of("a", "each"), List.of("b"));
+    b.node("times", Binary.MUL, List.of("factor", "b"), List.of("c"));
+    b.node("from", new Binary(Binary.Kind.SUB), List.of("all", "c"), List.of("d"));
+    b.node("minus", new Binary(Binary.Kind.SUB), List.of("d", "each"), List.of("e"));
+    b.node("over", new Binary(Binary.Kind.DIV), List.of("e", "factor"), List.of("f"));
+    Graph g = b.build(List.of("f"));
+    Graph folded = new AffineFolding().apply(g);
+    assertThat(folded.nodes()).extracting(Node::name).containsExactly("layer");
+    Tensor x = fixtures.random(-1, 2, 4, 7, 7);
+    assertClose(value(folded, x, "f"), value(g, x, "f"));
+  }
+
+  @Test
+  void keepsConstantsThatAreNoneOfChannels() {
+    GraphBuilder b = fixtures.input(4, 6, 6);
+    b.constant(fixtures.parameter("w", 6, 4, 1, 1));
+    b.constant(fixtures.parameter("columns", 6));
+    b.constant(fixtures.positive("one", 1));
+    b.node(
+        "layer",
+        new Conv(Window.of(List.of(1, 1), List.of(1, 1), List.of(0, 0)), 1),
+        List.of("x", "w"),
+        List.of("a"));
+    b.node("plus", Binary.ADD, List.of("a", "columns"), List.of("b"));
+    assertThat(new AffineFolding().apply(b.build(List.of("b"))).nodes()).hasSize(2);
+    b.node("over", new Binary(Binary.Kind.DIV), List.of("one", "a"), List.of("c"));
+    assertThat(new AffineFolding().apply(b.build(List.of("c"))).nodes()).hasSize(3);
   }
 
   private GraphBuilder normalize(GraphBuilder b, String value, long channels) {
@@ -172,6 +209,19 @@ class PassTest {
   }
 
   @Test
+  void removesWhatChangesNothing() {
+    GraphBuilder b = fixtures.input(4);
+    b.constant(Constant.of("one", Role.LITERAL, Tensor.of(Shape.of(1), new float[] {1})));
+    b.constant(Constant.of("row", Role.LITERAL, Tensor.of(Shape.of(1, 1, 1), new float[] {1})));
+    b.node("times", Binary.MUL, List.of("one", "x"), List.of("a"));
+    b.node("wider", Binary.MUL, List.of("a", "row"), List.of("b"));
+    b.node("plus", Binary.ADD, List.of("b", "one"), List.of("c"));
+    Graph g = new IdentityRemoval().apply(b.build(List.of("c")));
+    assertThat(g.nodes()).extracting(Node::name).containsExactly("wider", "plus");
+    assertThat(g.nodes().get(0).inputs()).containsExactly("x", "row");
+  }
+
+  @Test
   void compiledModelEqualsTheReferenceNodeByNode() {
     GraphBuilder b = fixtures.input(4, 7, 7);
     b.constant(fixtures.parameter("w", 6, 4, 3, 3));
@@ -189,7 +239,9 @@ class PassTest {
       actual.forEach((name, t) -> assertClose(t, Objects.requireNonNull(expected.get(name))));
     }
     var plan = model.plan(Map.of("x", Shape.of(1, 4, 7, 7)));
-    assertThat(plan.steps()).hasSize(3);
-    assertThat(plan.passes()).containsExactly("fold-batch-normalization: 4 -> 3 nodes");
+    assertThat(plan.steps())
+        .extracting(st -> st.work().last().name())
+        .containsExactly("conv", "flatten", "double");
+    assertThat(plan.passes()).containsExactly("fold-affine: 4 -> 3 nodes");
   }
 }

@@ -40,6 +40,8 @@ class ElementwiseReferenceTest {
     "SIGMOID, 0, 0, -800, 0",
     "HARD_SIGMOID, 0.25, 0.5, 1, 0.75",
     "HARD_SIGMOID, 0.25, 0.5, 9, 1",
+    "SILU, 0, 0, 1, 0.7310586",
+    "SILU, 0, 0, -2, -0.23840584",
     "HARD_SWISH, 0, 0, -3, 0",
     "HARD_SWISH, 0, 0, 1, 0.6666667",
     "MISH, 0, 0, 1, 0.8650984",

@@ -5,7 +5,6 @@ import dev.sepconv.graph.Constant.Role;
 import dev.sepconv.graph.Graph;
 import dev.sepconv.graph.GraphBuilder;
 import dev.sepconv.graph.Node;
-import dev.sepconv.graph.op.BatchNormalization;
 import dev.sepconv.graph.op.Conv;
 import dev.sepconv.graph.op.ConvTranspose;
 import dev.sepconv.graph.op.Gemm;
@@ -15,44 +14,61 @@ import dev.sepconv.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/// Folds a batch normalisation into the layer before it: `W'[o] = W[o]·s[o]`, `b'[o] = (b[o] -
-/// mean[o])·s[o] + bias[o]` with `s = scale / sqrt(variance + epsilon)`, computed in double. The
-/// layer is a convolution, a transposed one or a linear layer whose output nobody else reads.
-public final class BatchNormalizationFolding implements Pass {
+/// Folds what is affine in each channel (a normalisation; a constant added, subtracted, multiplied
+/// or divided by) into the layer before it: `W'[o] = W[o]·factor[o]`, `b'[o] = b[o]·factor[o] +
+/// shift[o]`, computed in double. The layer is a convolution, a transposed one or a linear layer
+/// whose output nobody else reads.
+public final class AffineFolding implements Pass {
   @Override
   public String name() {
-    return "fold-batch-normalization";
+    return "fold-affine";
   }
 
   @Override
   public Graph apply(Graph graph) {
+    // Of several in a row each goes into the layer that the one before has left.
+    Graph before = graph;
+    Graph after = once(graph);
+    while (after.nodes().size() < before.nodes().size()) {
+      before = after;
+      after = once(before);
+    }
+    return after;
+  }
+
+  private static Graph once(Graph graph) {
     Map<String, List<Node>> consumers = graph.consumers();
-    Map<String, Node> producers = graph.producers();
-    Map<Node, Node> folded = new HashMap<>();
-    for (Node n : graph.nodes()) {
-      Node layer = n.op() instanceof BatchNormalization ? producers.get(n.inputs().get(0)) : null;
-      if (layer != null
-          && consumers.getOrDefault(layer.output(), List.of()).size() == 1
-          && !graph.outputs().contains(layer.output())
-          && foldable(graph, layer, n)) {
-        folded.put(layer, n);
+    Map<Node, Node> next = new HashMap<>();
+    Map<Node, Affine> folded = new HashMap<>();
+    for (Node layer : graph.nodes()) {
+      List<Node> readers = consumers.getOrDefault(layer.output(), List.of());
+      if (readers.size() != 1
+          || graph.outputs().contains(layer.output())
+          || !foldable(graph, layer)) {
+        continue;
       }
+      Node reader = readers.getFirst();
+      Affine.of(graph, reader, layer.output())
+          .ifPresent(a -> {
+            next.put(layer, reader);
+            folded.put(layer, a);
+          });
     }
     GraphBuilder b = graph.toBuilderWithoutNodes(Map.of());
     for (Node n : graph.nodes()) {
-      Node normalization = folded.get(n);
-      if (normalization != null) {
-        fold(graph, n, normalization, b);
-      } else if (!folded.containsValue(n)) {
+      Node reader = next.get(n);
+      Affine affine = folded.get(n);
+      if (reader != null && affine != null) {
+        fold(graph, n, reader, affine, b);
+      } else if (!next.containsValue(n)) {
         b.node(n.name(), n.op(), n.inputs(), n.outputs(), n.call());
       }
     }
     return b.build(graph.outputs());
   }
 
-  private static boolean foldable(Graph graph, Node layer, Node normalization) {
+  private static boolean foldable(Graph graph, Node layer) {
     boolean linear =
         switch (layer.op()) {
           case Conv _, ConvTranspose _ -> true;
@@ -69,35 +85,28 @@ public final class BatchNormalizationFolding implements Pass {
     }
     // A Gemm's third input may be anything that broadcasts; only a vector over the outputs is a
     // bias.
-    if (layer.hasInput(2) && graph.type(layer.inputs().get(2)).rank() != 1) {
-      return false;
-    }
-    return normalization.inputs().stream().skip(1).allMatch(i -> isFloatConstant(graph, i));
+    return !layer.hasInput(2) || graph.type(layer.inputs().get(2)).rank() == 1;
   }
 
   private static boolean isFloatConstant(Graph graph, String value) {
     return graph.constant(value).filter(c -> c.type().element() == ElementType.FLOAT32).isPresent();
   }
 
-  private static void fold(Graph graph, Node layer, Node normalization, GraphBuilder b) {
-    double epsilon = ((BatchNormalization) normalization.op()).epsilon();
-    float[] scale = floats(graph, normalization, 1);
-    float[] bias = floats(graph, normalization, 2);
-    float[] mean = floats(graph, normalization, 3);
-    float[] variance = floats(graph, normalization, 4);
-    Optional<float[]> oldBias =
-        layer.hasInput(2) ? Optional.of(floats(graph, layer, 2)) : Optional.empty();
-    int channels = scale.length;
-    double[] factor = new double[channels];
+  private static void fold(Graph graph, Node layer, Node reader, Affine affine, GraphBuilder b) {
+    double[] factor = affine.factor();
+    int channels = factor.length;
     float[] newBias = new float[channels];
     for (int o = 0; o < channels; o++) {
-      factor[o] = scale[o] / Math.sqrt(variance[o] + epsilon);
-      double before = oldBias.isPresent() ? oldBias.get()[oldBias.get().length == 1 ? 0 : o] : 0;
-      newBias[o] = (float) ((before - mean[o]) * factor[o] + bias[o]);
+      double before = 0;
+      if (layer.hasInput(2)) {
+        float[] old = floats(graph, layer, 2);
+        before = old[old.length == 1 ? 0 : o];
+      }
+      newBias[o] = (float) (before * factor[o] + affine.shift()[o]);
     }
     Tensor weights = graph.constant(layer.inputs().get(1)).orElseThrow().tensor();
-    String weightsName = layer.name() + ".folded-weights";
-    String biasName = layer.name() + ".folded-bias";
+    String weightsName = free(b, layer.name() + ".folded-weights");
+    String biasName = free(b, layer.name() + ".folded-bias");
     Tensor scaled = Tensor.of(weights.shape(), scaled(layer, weights, factor));
     Tensor shift = Tensor.of(Shape.of(channels), newBias);
     b.constant(Constant.of(weightsName, Role.PARAMETER, scaled));
@@ -106,8 +115,13 @@ public final class BatchNormalizationFolding implements Pass {
         layer.name(),
         layer.op(),
         List.of(layer.inputs().get(0), weightsName, biasName),
-        normalization.outputs(),
+        reader.outputs(),
         layer.call());
+  }
+
+  /// A name that an earlier round has not taken.
+  private static String free(GraphBuilder b, String name) {
+    return b.has(name) ? free(b, name + "'") : name;
   }
 
   private static float[] scaled(Node layer, Tensor weights, double[] factor) {

@@ -1,0 +1,85 @@
+package dev.sepconv.simd;
+
+import dev.sepconv.kernel.FmaLoop;
+import dev.sepconv.kernel.Kernel;
+import dev.sepconv.kernel.KernelProvider;
+import dev.sepconv.simd.depthwise.Depthwise;
+import dev.sepconv.simd.depthwise.SeparableConv;
+import dev.sepconv.simd.direct.Direct;
+import dev.sepconv.simd.direct.Stem;
+import dev.sepconv.simd.direct.Transposed;
+import dev.sepconv.simd.elementwise.BinaryKernel;
+import dev.sepconv.simd.elementwise.UnaryKernel;
+import dev.sepconv.simd.move.ChannelShuffleKernel;
+import dev.sepconv.simd.move.ConcatKernel;
+import dev.sepconv.simd.move.CopyKernel;
+import dev.sepconv.simd.move.IndexedCopyKernel;
+import dev.sepconv.simd.move.PermuteKernel;
+import dev.sepconv.simd.move.ResizeKernel;
+import dev.sepconv.simd.move.SplitKernel;
+import dev.sepconv.simd.pointwise.Linear;
+import dev.sepconv.simd.pointwise.Pointwise;
+import dev.sepconv.simd.pointwise.Product;
+import dev.sepconv.simd.pool.ArgReduceKernel;
+import dev.sepconv.simd.pool.BatchNormalizationKernel;
+import dev.sepconv.simd.pool.GlobalPoolKernel;
+import dev.sepconv.simd.pool.InstanceNormalizationKernel;
+import dev.sepconv.simd.pool.LrnKernel;
+import dev.sepconv.simd.pool.PoolKernel;
+import dev.sepconv.simd.pool.ReduceKernel;
+import dev.sepconv.simd.pool.SoftmaxKernel;
+import dev.sepconv.simd.winograd.Winograd;
+import java.util.List;
+import java.util.Optional;
+import jdk.incubator.vector.FloatVector;
+
+/// The kernels of this module, most specific first: the one list that selection, parity tests and
+/// benchmarks walk.
+public final class SimdKernels implements KernelProvider {
+  @Override
+  public String name() {
+    return "simd";
+  }
+
+  @Override
+  public String description() {
+    return FloatVector.SPECIES_PREFERRED.vectorBitSize() + " bits";
+  }
+
+  @Override
+  public List<Kernel> kernels() {
+    return List.of(
+        new SeparableConv(),
+        new Depthwise(),
+        new Pointwise(),
+        new Stem(),
+        Winograd.four(),
+        Winograd.two(),
+        new Direct(),
+        new Transposed(),
+        new Linear(),
+        new Product(),
+        new UnaryKernel(),
+        new BinaryKernel(),
+        new PoolKernel(),
+        new GlobalPoolKernel(),
+        new ReduceKernel(),
+        new ArgReduceKernel(),
+        new SoftmaxKernel(),
+        new BatchNormalizationKernel(),
+        new InstanceNormalizationKernel(),
+        new LrnKernel(),
+        new ChannelShuffleKernel(),
+        new SplitKernel(),
+        new ConcatKernel(),
+        new IndexedCopyKernel(),
+        new ResizeKernel(),
+        new PermuteKernel(),
+        new CopyKernel());
+  }
+
+  @Override
+  public Optional<FmaLoop> fmaLoop() {
+    return Optional.of(new VectorFmaLoop());
+  }
+}

@@ -1,0 +1,5 @@
+/// Functions of single elements.
+@NullMarked
+package dev.sepconv.simd.elementwise;
+
+import org.jspecify.annotations.NullMarked;

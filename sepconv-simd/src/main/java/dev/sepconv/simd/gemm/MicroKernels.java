@@ -1,0 +1,215 @@
+package dev.sepconv.simd.gemm;
+
+import jdk.incubator.vector.FloatVector;
+
+/// `dst = range(bias + addend + Σ a · weights)` for some pixels and one panel of output channels of
+/// a {@link PackedMatrix}: the innermost loops of all convolutions that mix channels.
+///
+/// A tile of pixels times vectors of output channels stays in registers while the inner dimension
+/// passes. Every element is one chain of fused multiply-adds in the order of the inner dimension,
+/// so results do not depend on how pixels and channels are divided into tiles.
+public final class MicroKernels {
+  private static final int[] HERE = {0};
+
+  /// Whether there are 32 vector registers: x86 below 512 bits has 16, everything else that is
+  /// known has 32.
+  public static final boolean MANY_REGISTERS =
+      FloatVector.SPECIES_PREFERRED.length() >= 16
+          || System.getProperty("os.arch", "").equals("aarch64");
+
+  /// Panels are at most this many vectors wide.
+  static final int WIDEST = MANY_REGISTERS ? 4 : 2;
+
+  /// The height of the tiles for what large ones leave.
+  private static final int SMALL = 4;
+
+  private MicroKernels() {}
+
+  /// How many pixels at a time are fastest: blocks of pixels should be a multiple of it.
+  ///
+  /// @param vectors the width of the panel
+  /// @return the height of the largest tile
+  public static int tileRows(int vectors) {
+    return switch (vectors) {
+      case 1 -> 8;
+      case 2 -> MANY_REGISTERS ? 12 : 4;
+      case 3 -> 8;
+      default -> 6;
+    };
+  }
+
+  /// Multiplies pixels by a panel whose inner dimension is one run of floats.
+  ///
+  /// @param a the pixels
+  /// @param aOffset the first channel of the first pixel
+  /// @param aStride floats from pixel to pixel
+  /// @param pixels how many pixels
+  /// @param k the inner dimension
+  /// @param packed the packed matrix
+  /// @param panel where the panel begins
+  /// @param vectors the width of the panel
+  /// @param addend what is added to the sums; may be the destination, which continues its sums
+  /// @param addendOffset where it begins; negative for none
+  /// @param addendStride floats from pixel to pixel
+  /// @param dst the destination; whole vectors are written
+  /// @param dstOffset the panel's first channel of the first pixel
+  /// @param dstStride floats from pixel to pixel
+  /// @param low the least result
+  /// @param high the greatest result
+  public static void run(
+      float[] a,
+      int aOffset,
+      int aStride,
+      int pixels,
+      int k,
+      float[] packed,
+      int panel,
+      int vectors,
+      float[] addend,
+      int addendOffset,
+      int addendStride,
+      float[] dst,
+      int dstOffset,
+      int dstStride,
+      float low,
+      float high) {
+    run(
+        a,
+        aOffset,
+        aStride,
+        pixels,
+        HERE,
+        k,
+        packed,
+        panel,
+        vectors,
+        addend,
+        addendOffset,
+        addendStride,
+        dst,
+        dstOffset,
+        dstStride,
+        low,
+        high);
+  }
+
+  /// Multiplies pixels by a panel whose inner dimension is `k` channels at each of several taps.
+  ///
+  /// @param a the pixels
+  /// @param aOffset the first channel of the first pixel
+  /// @param aStride floats from pixel to pixel
+  /// @param pixels how many pixels
+  /// @param taps the distance of every tap's first channel from the pixel's
+  /// @param k channels per tap
+  /// @param packed the packed matrix, inner dimension `taps x k`
+  /// @param panel where the panel begins
+  /// @param vectors the width of the panel
+  /// @param addend what is added to the sums; may be the destination, which continues its sums
+  /// @param addendOffset where it begins; negative for none
+  /// @param addendStride floats from pixel to pixel
+  /// @param dst the destination; whole vectors are written
+  /// @param dstOffset the panel's first channel of the first pixel
+  /// @param dstStride floats from pixel to pixel
+  /// @param low the least result
+  /// @param high the greatest result
+  public static void run(
+      float[] a,
+      int aOffset,
+      int aStride,
+      int pixels,
+      int[] taps,
+      int k,
+      float[] packed,
+      int panel,
+      int vectors,
+      float[] addend,
+      int addendOffset,
+      int addendStride,
+      float[] dst,
+      int dstOffset,
+      int dstStride,
+      float low,
+      float high) {
+    int large = tileRows(vectors);
+    int p = 0;
+    while (p < pixels) {
+      int left = pixels - p;
+      // Two small tiles are cheaper than a large one and a small one that is mostly empty.
+      boolean fewLeft = left <= SMALL || (left > large && left <= 2 * SMALL);
+      int tile = fewLeft ? SMALL : large;
+      int rows = Math.min(left, tile);
+      int ao = aOffset + p * aStride;
+      int ro = addendOffset < 0 ? -1 : addendOffset + p * addendStride;
+      int to = dstOffset + p * dstStride;
+      tile(
+          vectors,
+          tile,
+          a,
+          ao,
+          aStride,
+          taps,
+          k,
+          packed,
+          panel,
+          addend,
+          ro,
+          addendStride,
+          dst,
+          to,
+          dstStride,
+          rows,
+          low,
+          high);
+      p += rows;
+    }
+  }
+
+  private static void tile(
+      int vectors,
+      int height,
+      float[] a,
+      int ao,
+      int as,
+      int[] taps,
+      int k,
+      float[] packed,
+      int panel,
+      float[] addend,
+      int ro,
+      int rs,
+      float[] dst,
+      int to,
+      int ts,
+      int rows,
+      float low,
+      float high) {
+    switch (vectors * 16 + height) {
+      case 1 * 16 + 8 ->
+          Tiles1.tile8(
+              a, ao, as, taps, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
+      case 1 * 16 + 4 ->
+          Tiles1.tile4(
+              a, ao, as, taps, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
+      case 2 * 16 + 12 ->
+          Tiles2.tile12(
+              a, ao, as, taps, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
+      case 2 * 16 + 4 ->
+          Tiles2.tile4(
+              a, ao, as, taps, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
+      case 3 * 16 + 8 ->
+          Tiles3.tile8(
+              a, ao, as, taps, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
+      case 3 * 16 + 4 ->
+          Tiles3.tile4(
+              a, ao, as, taps, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
+      case 4 * 16 + 6 ->
+          Tiles4.tile6(
+              a, ao, as, taps, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
+      case 4 * 16 + 4 ->
+          Tiles4.tile4(
+              a, ao, as, taps, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
+      default ->
+          throw new IllegalArgumentException("no tile of " + height + " x " + vectors + " vectors");
+    }
+  }
+}

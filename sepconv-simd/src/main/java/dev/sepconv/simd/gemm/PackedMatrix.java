@@ -1,0 +1,111 @@
+package dev.sepconv.simd.gemm;
+
+import java.util.Optional;
+
+/// Weights in the order in which {@link MicroKernels} read them: all {@link Panels} one after the
+/// other.
+public final class PackedMatrix {
+  private final Panels panels;
+  private final float[] data;
+
+  private PackedMatrix(Panels panels) {
+    this.panels = panels;
+    data = new float[panels.offset(panels.count())];
+  }
+
+  /// Packs the weights of a pointwise or linear layer.
+  ///
+  /// @param weights `oc x ic`, row-major
+  /// @param oc output channels
+  /// @param ic input channels
+  /// @param bias per output channel; empty for zeros
+  /// @return the packed matrix
+  public static PackedMatrix of(float[] weights, int oc, int ic, Optional<float[]> bias) {
+    return of(weights, 0, oc, ic, 1, 0, ic, 1, bias);
+  }
+
+  /// Packs weights `w[o, t, i]`, stored at `offset + o·outputStride + t·tapStride + i·stride`; the
+  /// inner dimension is the taps, and in each the channels.
+  ///
+  /// @param weights the weights
+  /// @param offset the first one
+  /// @param oc output channels
+  /// @param outputStride from output to output
+  /// @param taps the number of taps
+  /// @param tapStride from tap to tap
+  /// @param ic input channels per tap
+  /// @param stride from input channel to input channel
+  /// @param bias per output channel; empty for zeros
+  /// @return the packed matrix
+  public static PackedMatrix of(
+      float[] weights,
+      int offset,
+      int oc,
+      int outputStride,
+      int taps,
+      int tapStride,
+      int ic,
+      int stride,
+      Optional<float[]> bias) {
+    PackedMatrix m = new PackedMatrix(new Panels(oc, Math.multiplyExact(taps, ic)));
+    for (int p = 0; p < m.panels(); p++) {
+      m.panels.pack(
+          p, weights, offset, outputStride, taps, tapStride, stride, bias, m.data, m.offset(p));
+    }
+    return m;
+  }
+
+  /// How many panels there are.
+  ///
+  /// @return the count
+  public int panels() {
+    return panels.count();
+  }
+
+  /// The width of a panel.
+  ///
+  /// @param panel its number
+  /// @return in vectors
+  public int vectors(int panel) {
+    return panels.vectors(panel);
+  }
+
+  /// The width of a panel.
+  ///
+  /// @param panel its number
+  /// @return in floats
+  public int width(int panel) {
+    return panels.width(panel);
+  }
+
+  /// The first output channel of a panel.
+  ///
+  /// @param panel its number; the count of panels for the end of the last
+  /// @return the channel
+  public int channel(int panel) {
+    return panels.column(panel);
+  }
+
+  /// How many output channels lie in a panel.
+  ///
+  /// @param panel its number
+  /// @return the width, or less for the last panel
+  public int channels(int panel) {
+    return panels.columns(panel);
+  }
+
+  /// Where a panel begins.
+  ///
+  /// @param panel its number
+  /// @return an index of {@link #data}
+  public int offset(int panel) {
+    return panels.offset(panel);
+  }
+
+  /// The packed weights.
+  ///
+  /// @return the array, not a copy; read only
+  public float[] data() {
+    return data;
+  }
+}

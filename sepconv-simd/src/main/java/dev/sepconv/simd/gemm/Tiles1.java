@@ -1,0 +1,202 @@
+package dev.sepconv.simd.gemm;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Tiles of one vector of output channels; see {@link MicroKernels}. With `rows` below the tile's
+/// height the last pixel is computed again, so that few tiles serve all remainders.
+final class Tiles1 {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  private Tiles1() {}
+
+  /// Eight pixels.
+  static void tile8(
+      float[] a,
+      int aOffset,
+      int aStride,
+      int[] taps,
+      int k,
+      float[] packed,
+      int panel,
+      float[] addend,
+      int addendOffset,
+      int addendStride,
+      float[] dst,
+      int dstOffset,
+      int dstStride,
+      int rows,
+      float low,
+      float high) {
+    int last = rows - 1;
+    int a0 = aOffset;
+    int a1 = aOffset + Math.min(1, last) * aStride;
+    int a2 = aOffset + Math.min(2, last) * aStride;
+    int a3 = aOffset + Math.min(3, last) * aStride;
+    int a4 = aOffset + Math.min(4, last) * aStride;
+    int a5 = aOffset + Math.min(5, last) * aStride;
+    int a6 = aOffset + Math.min(6, last) * aStride;
+    int a7 = aOffset + Math.min(7, last) * aStride;
+    FloatVector c00 = FloatVector.fromArray(SPECIES, packed, panel);
+    FloatVector c10 = c00;
+    FloatVector c20 = c00;
+    FloatVector c30 = c00;
+    FloatVector c40 = c00;
+    FloatVector c50 = c00;
+    FloatVector c60 = c00;
+    FloatVector c70 = c00;
+    if (addendOffset >= 0) {
+      int r = addendOffset;
+      c00 = c00.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(1, last) * addendStride;
+      c10 = c10.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(2, last) * addendStride;
+      c20 = c20.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(3, last) * addendStride;
+      c30 = c30.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(4, last) * addendStride;
+      c40 = c40.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(5, last) * addendStride;
+      c50 = c50.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(6, last) * addendStride;
+      c60 = c60.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(7, last) * addendStride;
+      c70 = c70.add(FloatVector.fromArray(SPECIES, addend, r));
+    }
+    int b = panel + LANES;
+    int tap = 0;
+    int j = taps[0];
+    int end = j + k;
+    int inner = taps.length * k;
+    for (int i = 0; i < inner; i++) {
+      if (j == end) {
+        tap++;
+        j = taps[tap];
+        end = j + k;
+      }
+      FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
+      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + j]);
+      c00 = v.fma(b0, c00);
+      v = FloatVector.broadcast(SPECIES, a[a1 + j]);
+      c10 = v.fma(b0, c10);
+      v = FloatVector.broadcast(SPECIES, a[a2 + j]);
+      c20 = v.fma(b0, c20);
+      v = FloatVector.broadcast(SPECIES, a[a3 + j]);
+      c30 = v.fma(b0, c30);
+      v = FloatVector.broadcast(SPECIES, a[a4 + j]);
+      c40 = v.fma(b0, c40);
+      v = FloatVector.broadcast(SPECIES, a[a5 + j]);
+      c50 = v.fma(b0, c50);
+      v = FloatVector.broadcast(SPECIES, a[a6 + j]);
+      c60 = v.fma(b0, c60);
+      v = FloatVector.broadcast(SPECIES, a[a7 + j]);
+      c70 = v.fma(b0, c70);
+      b += LANES;
+      j++;
+    }
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector most = FloatVector.broadcast(SPECIES, high);
+    int d = dstOffset;
+    c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
+    c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    d = dstOffset + Math.min(1, last) * dstStride;
+    c10 = c10.blend(least, c10.compare(VectorOperators.LT, least));
+    c10.blend(most, c10.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    d = dstOffset + Math.min(2, last) * dstStride;
+    c20 = c20.blend(least, c20.compare(VectorOperators.LT, least));
+    c20.blend(most, c20.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    d = dstOffset + Math.min(3, last) * dstStride;
+    c30 = c30.blend(least, c30.compare(VectorOperators.LT, least));
+    c30.blend(most, c30.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    d = dstOffset + Math.min(4, last) * dstStride;
+    c40 = c40.blend(least, c40.compare(VectorOperators.LT, least));
+    c40.blend(most, c40.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    d = dstOffset + Math.min(5, last) * dstStride;
+    c50 = c50.blend(least, c50.compare(VectorOperators.LT, least));
+    c50.blend(most, c50.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    d = dstOffset + Math.min(6, last) * dstStride;
+    c60 = c60.blend(least, c60.compare(VectorOperators.LT, least));
+    c60.blend(most, c60.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    d = dstOffset + Math.min(7, last) * dstStride;
+    c70 = c70.blend(least, c70.compare(VectorOperators.LT, least));
+    c70.blend(most, c70.compare(VectorOperators.GT, most)).intoArray(dst, d);
+  }
+
+  /// Four pixels.
+  static void tile4(
+      float[] a,
+      int aOffset,
+      int aStride,
+      int[] taps,
+      int k,
+      float[] packed,
+      int panel,
+      float[] addend,
+      int addendOffset,
+      int addendStride,
+      float[] dst,
+      int dstOffset,
+      int dstStride,
+      int rows,
+      float low,
+      float high) {
+    int last = rows - 1;
+    int a0 = aOffset;
+    int a1 = aOffset + Math.min(1, last) * aStride;
+    int a2 = aOffset + Math.min(2, last) * aStride;
+    int a3 = aOffset + Math.min(3, last) * aStride;
+    FloatVector c00 = FloatVector.fromArray(SPECIES, packed, panel);
+    FloatVector c10 = c00;
+    FloatVector c20 = c00;
+    FloatVector c30 = c00;
+    if (addendOffset >= 0) {
+      int r = addendOffset;
+      c00 = c00.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(1, last) * addendStride;
+      c10 = c10.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(2, last) * addendStride;
+      c20 = c20.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(3, last) * addendStride;
+      c30 = c30.add(FloatVector.fromArray(SPECIES, addend, r));
+    }
+    int b = panel + LANES;
+    int tap = 0;
+    int j = taps[0];
+    int end = j + k;
+    int inner = taps.length * k;
+    for (int i = 0; i < inner; i++) {
+      if (j == end) {
+        tap++;
+        j = taps[tap];
+        end = j + k;
+      }
+      FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
+      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + j]);
+      c00 = v.fma(b0, c00);
+      v = FloatVector.broadcast(SPECIES, a[a1 + j]);
+      c10 = v.fma(b0, c10);
+      v = FloatVector.broadcast(SPECIES, a[a2 + j]);
+      c20 = v.fma(b0, c20);
+      v = FloatVector.broadcast(SPECIES, a[a3 + j]);
+      c30 = v.fma(b0, c30);
+      b += LANES;
+      j++;
+    }
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector most = FloatVector.broadcast(SPECIES, high);
+    int d = dstOffset;
+    c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
+    c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    d = dstOffset + Math.min(1, last) * dstStride;
+    c10 = c10.blend(least, c10.compare(VectorOperators.LT, least));
+    c10.blend(most, c10.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    d = dstOffset + Math.min(2, last) * dstStride;
+    c20 = c20.blend(least, c20.compare(VectorOperators.LT, least));
+    c20.blend(most, c20.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    d = dstOffset + Math.min(3, last) * dstStride;
+    c30 = c30.blend(least, c30.compare(VectorOperators.LT, least));
+    c30.blend(most, c30.compare(VectorOperators.GT, most)).intoArray(dst, d);
+  }
+}

@@ -1,0 +1,320 @@
+package dev.sepconv.simd.gemm;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Tiles of two vectors of output channels; see {@link MicroKernels}. With `rows` below the tile's
+/// height the last pixel is computed again, so that few tiles serve all remainders.
+final class Tiles2 {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  private Tiles2() {}
+
+  /// Twelve pixels.
+  static void tile12(
+      float[] a,
+      int aOffset,
+      int aStride,
+      int[] taps,
+      int k,
+      float[] packed,
+      int panel,
+      float[] addend,
+      int addendOffset,
+      int addendStride,
+      float[] dst,
+      int dstOffset,
+      int dstStride,
+      int rows,
+      float low,
+      float high) {
+    int last = rows - 1;
+    int a0 = aOffset;
+    int a1 = aOffset + Math.min(1, last) * aStride;
+    int a2 = aOffset + Math.min(2, last) * aStride;
+    int a3 = aOffset + Math.min(3, last) * aStride;
+    int a4 = aOffset + Math.min(4, last) * aStride;
+    int a5 = aOffset + Math.min(5, last) * aStride;
+    int a6 = aOffset + Math.min(6, last) * aStride;
+    int a7 = aOffset + Math.min(7, last) * aStride;
+    int a8 = aOffset + Math.min(8, last) * aStride;
+    int a9 = aOffset + Math.min(9, last) * aStride;
+    int a10 = aOffset + Math.min(10, last) * aStride;
+    int a11 = aOffset + Math.min(11, last) * aStride;
+    FloatVector c00 = FloatVector.fromArray(SPECIES, packed, panel);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, packed, panel + LANES);
+    FloatVector c10 = c00;
+    FloatVector c11 = c01;
+    FloatVector c20 = c00;
+    FloatVector c21 = c01;
+    FloatVector c30 = c00;
+    FloatVector c31 = c01;
+    FloatVector c40 = c00;
+    FloatVector c41 = c01;
+    FloatVector c50 = c00;
+    FloatVector c51 = c01;
+    FloatVector c60 = c00;
+    FloatVector c61 = c01;
+    FloatVector c70 = c00;
+    FloatVector c71 = c01;
+    FloatVector c80 = c00;
+    FloatVector c81 = c01;
+    FloatVector c90 = c00;
+    FloatVector c91 = c01;
+    FloatVector ca0 = c00;
+    FloatVector ca1 = c01;
+    FloatVector cb0 = c00;
+    FloatVector cb1 = c01;
+    if (addendOffset >= 0) {
+      int r = addendOffset;
+      c00 = c00.add(FloatVector.fromArray(SPECIES, addend, r));
+      c01 = c01.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      r = addendOffset + Math.min(1, last) * addendStride;
+      c10 = c10.add(FloatVector.fromArray(SPECIES, addend, r));
+      c11 = c11.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      r = addendOffset + Math.min(2, last) * addendStride;
+      c20 = c20.add(FloatVector.fromArray(SPECIES, addend, r));
+      c21 = c21.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      r = addendOffset + Math.min(3, last) * addendStride;
+      c30 = c30.add(FloatVector.fromArray(SPECIES, addend, r));
+      c31 = c31.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      r = addendOffset + Math.min(4, last) * addendStride;
+      c40 = c40.add(FloatVector.fromArray(SPECIES, addend, r));
+      c41 = c41.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      r = addendOffset + Math.min(5, last) * addendStride;
+      c50 = c50.add(FloatVector.fromArray(SPECIES, addend, r));
+      c51 = c51.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      r = addendOffset + Math.min(6, last) * addendStride;
+      c60 = c60.add(FloatVector.fromArray(SPECIES, addend, r));
+      c61 = c61.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      r = addendOffset + Math.min(7, last) * addendStride;
+      c70 = c70.add(FloatVector.fromArray(SPECIES, addend, r));
+      c71 = c71.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      r = addendOffset + Math.min(8, last) * addendStride;
+      c80 = c80.add(FloatVector.fromArray(SPECIES, addend, r));
+      c81 = c81.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      r = addendOffset + Math.min(9, last) * addendStride;
+      c90 = c90.add(FloatVector.fromArray(SPECIES, addend, r));
+      c91 = c91.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      r = addendOffset + Math.min(10, last) * addendStride;
+      ca0 = ca0.add(FloatVector.fromArray(SPECIES, addend, r));
+      ca1 = ca1.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      r = addendOffset + Math.min(11, last) * addendStride;
+      cb0 = cb0.add(FloatVector.fromArray(SPECIES, addend, r));
+      cb1 = cb1.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+    }
+    int b = panel + 2 * LANES;
+    int tap = 0;
+    int j = taps[0];
+    int end = j + k;
+    int inner = taps.length * k;
+    for (int i = 0; i < inner; i++) {
+      if (j == end) {
+        tap++;
+        j = taps[tap];
+        end = j + k;
+      }
+      FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, packed, b + LANES);
+      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + j]);
+      c00 = v.fma(b0, c00);
+      c01 = v.fma(b1, c01);
+      v = FloatVector.broadcast(SPECIES, a[a1 + j]);
+      c10 = v.fma(b0, c10);
+      c11 = v.fma(b1, c11);
+      v = FloatVector.broadcast(SPECIES, a[a2 + j]);
+      c20 = v.fma(b0, c20);
+      c21 = v.fma(b1, c21);
+      v = FloatVector.broadcast(SPECIES, a[a3 + j]);
+      c30 = v.fma(b0, c30);
+      c31 = v.fma(b1, c31);
+      v = FloatVector.broadcast(SPECIES, a[a4 + j]);
+      c40 = v.fma(b0, c40);
+      c41 = v.fma(b1, c41);
+      v = FloatVector.broadcast(SPECIES, a[a5 + j]);
+      c50 = v.fma(b0, c50);
+      c51 = v.fma(b1, c51);
+      v = FloatVector.broadcast(SPECIES, a[a6 + j]);
+      c60 = v.fma(b0, c60);
+      c61 = v.fma(b1, c61);
+      v = FloatVector.broadcast(SPECIES, a[a7 + j]);
+      c70 = v.fma(b0, c70);
+      c71 = v.fma(b1, c71);
+      v = FloatVector.broadcast(SPECIES, a[a8 + j]);
+      c80 = v.fma(b0, c80);
+      c81 = v.fma(b1, c81);
+      v = FloatVector.broadcast(SPECIES, a[a9 + j]);
+      c90 = v.fma(b0, c90);
+      c91 = v.fma(b1, c91);
+      v = FloatVector.broadcast(SPECIES, a[a10 + j]);
+      ca0 = v.fma(b0, ca0);
+      ca1 = v.fma(b1, ca1);
+      v = FloatVector.broadcast(SPECIES, a[a11 + j]);
+      cb0 = v.fma(b0, cb0);
+      cb1 = v.fma(b1, cb1);
+      b += 2 * LANES;
+      j++;
+    }
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector most = FloatVector.broadcast(SPECIES, high);
+    int d = dstOffset;
+    c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
+    c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c01 = c01.blend(least, c01.compare(VectorOperators.LT, least));
+    c01.blend(most, c01.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    d = dstOffset + Math.min(1, last) * dstStride;
+    c10 = c10.blend(least, c10.compare(VectorOperators.LT, least));
+    c10.blend(most, c10.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c11 = c11.blend(least, c11.compare(VectorOperators.LT, least));
+    c11.blend(most, c11.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    d = dstOffset + Math.min(2, last) * dstStride;
+    c20 = c20.blend(least, c20.compare(VectorOperators.LT, least));
+    c20.blend(most, c20.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c21 = c21.blend(least, c21.compare(VectorOperators.LT, least));
+    c21.blend(most, c21.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    d = dstOffset + Math.min(3, last) * dstStride;
+    c30 = c30.blend(least, c30.compare(VectorOperators.LT, least));
+    c30.blend(most, c30.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c31 = c31.blend(least, c31.compare(VectorOperators.LT, least));
+    c31.blend(most, c31.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    d = dstOffset + Math.min(4, last) * dstStride;
+    c40 = c40.blend(least, c40.compare(VectorOperators.LT, least));
+    c40.blend(most, c40.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c41 = c41.blend(least, c41.compare(VectorOperators.LT, least));
+    c41.blend(most, c41.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    d = dstOffset + Math.min(5, last) * dstStride;
+    c50 = c50.blend(least, c50.compare(VectorOperators.LT, least));
+    c50.blend(most, c50.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c51 = c51.blend(least, c51.compare(VectorOperators.LT, least));
+    c51.blend(most, c51.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    d = dstOffset + Math.min(6, last) * dstStride;
+    c60 = c60.blend(least, c60.compare(VectorOperators.LT, least));
+    c60.blend(most, c60.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c61 = c61.blend(least, c61.compare(VectorOperators.LT, least));
+    c61.blend(most, c61.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    d = dstOffset + Math.min(7, last) * dstStride;
+    c70 = c70.blend(least, c70.compare(VectorOperators.LT, least));
+    c70.blend(most, c70.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c71 = c71.blend(least, c71.compare(VectorOperators.LT, least));
+    c71.blend(most, c71.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    d = dstOffset + Math.min(8, last) * dstStride;
+    c80 = c80.blend(least, c80.compare(VectorOperators.LT, least));
+    c80.blend(most, c80.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c81 = c81.blend(least, c81.compare(VectorOperators.LT, least));
+    c81.blend(most, c81.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    d = dstOffset + Math.min(9, last) * dstStride;
+    c90 = c90.blend(least, c90.compare(VectorOperators.LT, least));
+    c90.blend(most, c90.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c91 = c91.blend(least, c91.compare(VectorOperators.LT, least));
+    c91.blend(most, c91.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    d = dstOffset + Math.min(10, last) * dstStride;
+    ca0 = ca0.blend(least, ca0.compare(VectorOperators.LT, least));
+    ca0.blend(most, ca0.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    ca1 = ca1.blend(least, ca1.compare(VectorOperators.LT, least));
+    ca1.blend(most, ca1.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    d = dstOffset + Math.min(11, last) * dstStride;
+    cb0 = cb0.blend(least, cb0.compare(VectorOperators.LT, least));
+    cb0.blend(most, cb0.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    cb1 = cb1.blend(least, cb1.compare(VectorOperators.LT, least));
+    cb1.blend(most, cb1.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+  }
+
+  /// Four pixels.
+  static void tile4(
+      float[] a,
+      int aOffset,
+      int aStride,
+      int[] taps,
+      int k,
+      float[] packed,
+      int panel,
+      float[] addend,
+      int addendOffset,
+      int addendStride,
+      float[] dst,
+      int dstOffset,
+      int dstStride,
+      int rows,
+      float low,
+      float high) {
+    int last = rows - 1;
+    int a0 = aOffset;
+    int a1 = aOffset + Math.min(1, last) * aStride;
+    int a2 = aOffset + Math.min(2, last) * aStride;
+    int a3 = aOffset + Math.min(3, last) * aStride;
+    FloatVector c00 = FloatVector.fromArray(SPECIES, packed, panel);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, packed, panel + LANES);
+    FloatVector c10 = c00;
+    FloatVector c11 = c01;
+    FloatVector c20 = c00;
+    FloatVector c21 = c01;
+    FloatVector c30 = c00;
+    FloatVector c31 = c01;
+    if (addendOffset >= 0) {
+      int r = addendOffset;
+      c00 = c00.add(FloatVector.fromArray(SPECIES, addend, r));
+      c01 = c01.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      r = addendOffset + Math.min(1, last) * addendStride;
+      c10 = c10.add(FloatVector.fromArray(SPECIES, addend, r));
+      c11 = c11.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      r = addendOffset + Math.min(2, last) * addendStride;
+      c20 = c20.add(FloatVector.fromArray(SPECIES, addend, r));
+      c21 = c21.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      r = addendOffset + Math.min(3, last) * addendStride;
+      c30 = c30.add(FloatVector.fromArray(SPECIES, addend, r));
+      c31 = c31.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+    }
+    int b = panel + 2 * LANES;
+    int tap = 0;
+    int j = taps[0];
+    int end = j + k;
+    int inner = taps.length * k;
+    for (int i = 0; i < inner; i++) {
+      if (j == end) {
+        tap++;
+        j = taps[tap];
+        end = j + k;
+      }
+      FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, packed, b + LANES);
+      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + j]);
+      c00 = v.fma(b0, c00);
+      c01 = v.fma(b1, c01);
+      v = FloatVector.broadcast(SPECIES, a[a1 + j]);
+      c10 = v.fma(b0, c10);
+      c11 = v.fma(b1, c11);
+      v = FloatVector.broadcast(SPECIES, a[a2 + j]);
+      c20 = v.fma(b0, c20);
+      c21 = v.fma(b1, c21);
+      v = FloatVector.broadcast(SPECIES, a[a3 + j]);
+      c30 = v.fma(b0, c30);
+      c31 = v.fma(b1, c31);
+      b += 2 * LANES;
+      j++;
+    }
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector most = FloatVector.broadcast(SPECIES, high);
+    int d = dstOffset;
+    c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
+    c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c01 = c01.blend(least, c01.compare(VectorOperators.LT, least));
+    c01.blend(most, c01.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    d = dstOffset + Math.min(1, last) * dstStride;
+    c10 = c10.blend(least, c10.compare(VectorOperators.LT, least));
+    c10.blend(most, c10.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c11 = c11.blend(least, c11.compare(VectorOperators.LT, least));
+    c11.blend(most, c11.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    d = dstOffset + Math.min(2, last) * dstStride;
+    c20 = c20.blend(least, c20.compare(VectorOperators.LT, least));
+    c20.blend(most, c20.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c21 = c21.blend(least, c21.compare(VectorOperators.LT, least));
+    c21.blend(most, c21.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    d = dstOffset + Math.min(3, last) * dstStride;
+    c30 = c30.blend(least, c30.compare(VectorOperators.LT, least));
+    c30.blend(most, c30.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c31 = c31.blend(least, c31.compare(VectorOperators.LT, least));
+    c31.blend(most, c31.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+  }
+}

@@ -1,0 +1,326 @@
+package dev.sepconv.simd.gemm;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Tiles of three vectors of output channels; see {@link MicroKernels}. With `rows` below the
+/// tile's height the last pixel is computed again, so that few tiles serve all remainders.
+final class Tiles3 {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  private Tiles3() {}
+
+  /// Eight pixels.
+  static void tile8(
+      float[] a,
+      int aOffset,
+      int aStride,
+      int[] taps,
+      int k,
+      float[] packed,
+      int panel,
+      float[] addend,
+      int addendOffset,
+      int addendStride,
+      float[] dst,
+      int dstOffset,
+      int dstStride,
+      int rows,
+      float low,
+      float high) {
+    int last = rows - 1;
+    int a0 = aOffset;
+    int a1 = aOffset + Math.min(1, last) * aStride;
+    int a2 = aOffset + Math.min(2, last) * aStride;
+    int a3 = aOffset + Math.min(3, last) * aStride;
+    int a4 = aOffset + Math.min(4, last) * aStride;
+    int a5 = aOffset + Math.min(5, last) * aStride;
+    int a6 = aOffset + Math.min(6, last) * aStride;
+    int a7 = aOffset + Math.min(7, last) * aStride;
+    FloatVector c00 = FloatVector.fromArray(SPECIES, packed, panel);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, packed, panel + LANES);
+    FloatVector c02 = FloatVector.fromArray(SPECIES, packed, panel + 2 * LANES);
+    FloatVector c10 = c00;
+    FloatVector c11 = c01;
+    FloatVector c12 = c02;
+    FloatVector c20 = c00;
+    FloatVector c21 = c01;
+    FloatVector c22 = c02;
+    FloatVector c30 = c00;
+    FloatVector c31 = c01;
+    FloatVector c32 = c02;
+    FloatVector c40 = c00;
+    FloatVector c41 = c01;
+    FloatVector c42 = c02;
+    FloatVector c50 = c00;
+    FloatVector c51 = c01;
+    FloatVector c52 = c02;
+    FloatVector c60 = c00;
+    FloatVector c61 = c01;
+    FloatVector c62 = c02;
+    FloatVector c70 = c00;
+    FloatVector c71 = c01;
+    FloatVector c72 = c02;
+    if (addendOffset >= 0) {
+      int r = addendOffset;
+      c00 = c00.add(FloatVector.fromArray(SPECIES, addend, r));
+      c01 = c01.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c02 = c02.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      r = addendOffset + Math.min(1, last) * addendStride;
+      c10 = c10.add(FloatVector.fromArray(SPECIES, addend, r));
+      c11 = c11.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c12 = c12.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      r = addendOffset + Math.min(2, last) * addendStride;
+      c20 = c20.add(FloatVector.fromArray(SPECIES, addend, r));
+      c21 = c21.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c22 = c22.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      r = addendOffset + Math.min(3, last) * addendStride;
+      c30 = c30.add(FloatVector.fromArray(SPECIES, addend, r));
+      c31 = c31.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c32 = c32.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      r = addendOffset + Math.min(4, last) * addendStride;
+      c40 = c40.add(FloatVector.fromArray(SPECIES, addend, r));
+      c41 = c41.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c42 = c42.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      r = addendOffset + Math.min(5, last) * addendStride;
+      c50 = c50.add(FloatVector.fromArray(SPECIES, addend, r));
+      c51 = c51.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c52 = c52.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      r = addendOffset + Math.min(6, last) * addendStride;
+      c60 = c60.add(FloatVector.fromArray(SPECIES, addend, r));
+      c61 = c61.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c62 = c62.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      r = addendOffset + Math.min(7, last) * addendStride;
+      c70 = c70.add(FloatVector.fromArray(SPECIES, addend, r));
+      c71 = c71.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c72 = c72.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+    }
+    int b = panel + 3 * LANES;
+    int tap = 0;
+    int j = taps[0];
+    int end = j + k;
+    int inner = taps.length * k;
+    for (int i = 0; i < inner; i++) {
+      if (j == end) {
+        tap++;
+        j = taps[tap];
+        end = j + k;
+      }
+      FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, packed, b + LANES);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, packed, b + 2 * LANES);
+      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + j]);
+      c00 = v.fma(b0, c00);
+      c01 = v.fma(b1, c01);
+      c02 = v.fma(b2, c02);
+      v = FloatVector.broadcast(SPECIES, a[a1 + j]);
+      c10 = v.fma(b0, c10);
+      c11 = v.fma(b1, c11);
+      c12 = v.fma(b2, c12);
+      v = FloatVector.broadcast(SPECIES, a[a2 + j]);
+      c20 = v.fma(b0, c20);
+      c21 = v.fma(b1, c21);
+      c22 = v.fma(b2, c22);
+      v = FloatVector.broadcast(SPECIES, a[a3 + j]);
+      c30 = v.fma(b0, c30);
+      c31 = v.fma(b1, c31);
+      c32 = v.fma(b2, c32);
+      v = FloatVector.broadcast(SPECIES, a[a4 + j]);
+      c40 = v.fma(b0, c40);
+      c41 = v.fma(b1, c41);
+      c42 = v.fma(b2, c42);
+      v = FloatVector.broadcast(SPECIES, a[a5 + j]);
+      c50 = v.fma(b0, c50);
+      c51 = v.fma(b1, c51);
+      c52 = v.fma(b2, c52);
+      v = FloatVector.broadcast(SPECIES, a[a6 + j]);
+      c60 = v.fma(b0, c60);
+      c61 = v.fma(b1, c61);
+      c62 = v.fma(b2, c62);
+      v = FloatVector.broadcast(SPECIES, a[a7 + j]);
+      c70 = v.fma(b0, c70);
+      c71 = v.fma(b1, c71);
+      c72 = v.fma(b2, c72);
+      b += 3 * LANES;
+      j++;
+    }
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector most = FloatVector.broadcast(SPECIES, high);
+    int d = dstOffset;
+    c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
+    c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c01 = c01.blend(least, c01.compare(VectorOperators.LT, least));
+    c01.blend(most, c01.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c02 = c02.blend(least, c02.compare(VectorOperators.LT, least));
+    c02.blend(most, c02.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    d = dstOffset + Math.min(1, last) * dstStride;
+    c10 = c10.blend(least, c10.compare(VectorOperators.LT, least));
+    c10.blend(most, c10.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c11 = c11.blend(least, c11.compare(VectorOperators.LT, least));
+    c11.blend(most, c11.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c12 = c12.blend(least, c12.compare(VectorOperators.LT, least));
+    c12.blend(most, c12.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    d = dstOffset + Math.min(2, last) * dstStride;
+    c20 = c20.blend(least, c20.compare(VectorOperators.LT, least));
+    c20.blend(most, c20.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c21 = c21.blend(least, c21.compare(VectorOperators.LT, least));
+    c21.blend(most, c21.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c22 = c22.blend(least, c22.compare(VectorOperators.LT, least));
+    c22.blend(most, c22.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    d = dstOffset + Math.min(3, last) * dstStride;
+    c30 = c30.blend(least, c30.compare(VectorOperators.LT, least));
+    c30.blend(most, c30.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c31 = c31.blend(least, c31.compare(VectorOperators.LT, least));
+    c31.blend(most, c31.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c32 = c32.blend(least, c32.compare(VectorOperators.LT, least));
+    c32.blend(most, c32.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    d = dstOffset + Math.min(4, last) * dstStride;
+    c40 = c40.blend(least, c40.compare(VectorOperators.LT, least));
+    c40.blend(most, c40.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c41 = c41.blend(least, c41.compare(VectorOperators.LT, least));
+    c41.blend(most, c41.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c42 = c42.blend(least, c42.compare(VectorOperators.LT, least));
+    c42.blend(most, c42.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    d = dstOffset + Math.min(5, last) * dstStride;
+    c50 = c50.blend(least, c50.compare(VectorOperators.LT, least));
+    c50.blend(most, c50.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c51 = c51.blend(least, c51.compare(VectorOperators.LT, least));
+    c51.blend(most, c51.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c52 = c52.blend(least, c52.compare(VectorOperators.LT, least));
+    c52.blend(most, c52.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    d = dstOffset + Math.min(6, last) * dstStride;
+    c60 = c60.blend(least, c60.compare(VectorOperators.LT, least));
+    c60.blend(most, c60.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c61 = c61.blend(least, c61.compare(VectorOperators.LT, least));
+    c61.blend(most, c61.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c62 = c62.blend(least, c62.compare(VectorOperators.LT, least));
+    c62.blend(most, c62.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    d = dstOffset + Math.min(7, last) * dstStride;
+    c70 = c70.blend(least, c70.compare(VectorOperators.LT, least));
+    c70.blend(most, c70.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c71 = c71.blend(least, c71.compare(VectorOperators.LT, least));
+    c71.blend(most, c71.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c72 = c72.blend(least, c72.compare(VectorOperators.LT, least));
+    c72.blend(most, c72.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+  }
+
+  /// Four pixels.
+  static void tile4(
+      float[] a,
+      int aOffset,
+      int aStride,
+      int[] taps,
+      int k,
+      float[] packed,
+      int panel,
+      float[] addend,
+      int addendOffset,
+      int addendStride,
+      float[] dst,
+      int dstOffset,
+      int dstStride,
+      int rows,
+      float low,
+      float high) {
+    int last = rows - 1;
+    int a0 = aOffset;
+    int a1 = aOffset + Math.min(1, last) * aStride;
+    int a2 = aOffset + Math.min(2, last) * aStride;
+    int a3 = aOffset + Math.min(3, last) * aStride;
+    FloatVector c00 = FloatVector.fromArray(SPECIES, packed, panel);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, packed, panel + LANES);
+    FloatVector c02 = FloatVector.fromArray(SPECIES, packed, panel + 2 * LANES);
+    FloatVector c10 = c00;
+    FloatVector c11 = c01;
+    FloatVector c12 = c02;
+    FloatVector c20 = c00;
+    FloatVector c21 = c01;
+    FloatVector c22 = c02;
+    FloatVector c30 = c00;
+    FloatVector c31 = c01;
+    FloatVector c32 = c02;
+    if (addendOffset >= 0) {
+      int r = addendOffset;
+      c00 = c00.add(FloatVector.fromArray(SPECIES, addend, r));
+      c01 = c01.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c02 = c02.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      r = addendOffset + Math.min(1, last) * addendStride;
+      c10 = c10.add(FloatVector.fromArray(SPECIES, addend, r));
+      c11 = c11.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c12 = c12.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      r = addendOffset + Math.min(2, last) * addendStride;
+      c20 = c20.add(FloatVector.fromArray(SPECIES, addend, r));
+      c21 = c21.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c22 = c22.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      r = addendOffset + Math.min(3, last) * addendStride;
+      c30 = c30.add(FloatVector.fromArray(SPECIES, addend, r));
+      c31 = c31.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c32 = c32.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+    }
+    int b = panel + 3 * LANES;
+    int tap = 0;
+    int j = taps[0];
+    int end = j + k;
+    int inner = taps.length * k;
+    for (int i = 0; i < inner; i++) {
+      if (j == end) {
+        tap++;
+        j = taps[tap];
+        end = j + k;
+      }
+      FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, packed, b + LANES);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, packed, b + 2 * LANES);
+      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + j]);
+      c00 = v.fma(b0, c00);
+      c01 = v.fma(b1, c01);
+      c02 = v.fma(b2, c02);
+      v = FloatVector.broadcast(SPECIES, a[a1 + j]);
+      c10 = v.fma(b0, c10);
+      c11 = v.fma(b1, c11);
+      c12 = v.fma(b2, c12);
+      v = FloatVector.broadcast(SPECIES, a[a2 + j]);
+      c20 = v.fma(b0, c20);
+      c21 = v.fma(b1, c21);
+      c22 = v.fma(b2, c22);
+      v = FloatVector.broadcast(SPECIES, a[a3 + j]);
+      c30 = v.fma(b0, c30);
+      c31 = v.fma(b1, c31);
+      c32 = v.fma(b2, c32);
+      b += 3 * LANES;
+      j++;
+    }
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector most = FloatVector.broadcast(SPECIES, high);
+    int d = dstOffset;
+    c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
+    c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c01 = c01.blend(least, c01.compare(VectorOperators.LT, least));
+    c01.blend(most, c01.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c02 = c02.blend(least, c02.compare(VectorOperators.LT, least));
+    c02.blend(most, c02.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    d = dstOffset + Math.min(1, last) * dstStride;
+    c10 = c10.blend(least, c10.compare(VectorOperators.LT, least));
+    c10.blend(most, c10.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c11 = c11.blend(least, c11.compare(VectorOperators.LT, least));
+    c11.blend(most, c11.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c12 = c12.blend(least, c12.compare(VectorOperators.LT, least));
+    c12.blend(most, c12.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    d = dstOffset + Math.min(2, last) * dstStride;
+    c20 = c20.blend(least, c20.compare(VectorOperators.LT, least));
+    c20.blend(most, c20.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c21 = c21.blend(least, c21.compare(VectorOperators.LT, least));
+    c21.blend(most, c21.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c22 = c22.blend(least, c22.compare(VectorOperators.LT, least));
+    c22.blend(most, c22.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    d = dstOffset + Math.min(3, last) * dstStride;
+    c30 = c30.blend(least, c30.compare(VectorOperators.LT, least));
+    c30.blend(most, c30.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c31 = c31.blend(least, c31.compare(VectorOperators.LT, least));
+    c31.blend(most, c31.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c32 = c32.blend(least, c32.compare(VectorOperators.LT, least));
+    c32.blend(most, c32.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+  }
+}

@@ -1,0 +1,340 @@
+package dev.sepconv.simd.gemm;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Tiles of four vectors of output channels; see {@link MicroKernels}. With `rows` below the tile's
+/// height the last pixel is computed again, so that few tiles serve all remainders.
+final class Tiles4 {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  private Tiles4() {}
+
+  /// Six pixels.
+  static void tile6(
+      float[] a,
+      int aOffset,
+      int aStride,
+      int[] taps,
+      int k,
+      float[] packed,
+      int panel,
+      float[] addend,
+      int addendOffset,
+      int addendStride,
+      float[] dst,
+      int dstOffset,
+      int dstStride,
+      int rows,
+      float low,
+      float high) {
+    int last = rows - 1;
+    int a0 = aOffset;
+    int a1 = aOffset + Math.min(1, last) * aStride;
+    int a2 = aOffset + Math.min(2, last) * aStride;
+    int a3 = aOffset + Math.min(3, last) * aStride;
+    int a4 = aOffset + Math.min(4, last) * aStride;
+    int a5 = aOffset + Math.min(5, last) * aStride;
+    FloatVector c00 = FloatVector.fromArray(SPECIES, packed, panel);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, packed, panel + LANES);
+    FloatVector c02 = FloatVector.fromArray(SPECIES, packed, panel + 2 * LANES);
+    FloatVector c03 = FloatVector.fromArray(SPECIES, packed, panel + 3 * LANES);
+    FloatVector c10 = c00;
+    FloatVector c11 = c01;
+    FloatVector c12 = c02;
+    FloatVector c13 = c03;
+    FloatVector c20 = c00;
+    FloatVector c21 = c01;
+    FloatVector c22 = c02;
+    FloatVector c23 = c03;
+    FloatVector c30 = c00;
+    FloatVector c31 = c01;
+    FloatVector c32 = c02;
+    FloatVector c33 = c03;
+    FloatVector c40 = c00;
+    FloatVector c41 = c01;
+    FloatVector c42 = c02;
+    FloatVector c43 = c03;
+    FloatVector c50 = c00;
+    FloatVector c51 = c01;
+    FloatVector c52 = c02;
+    FloatVector c53 = c03;
+    if (addendOffset >= 0) {
+      int r = addendOffset;
+      c00 = c00.add(FloatVector.fromArray(SPECIES, addend, r));
+      c01 = c01.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c02 = c02.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      c03 = c03.add(FloatVector.fromArray(SPECIES, addend, r + 3 * LANES));
+      r = addendOffset + Math.min(1, last) * addendStride;
+      c10 = c10.add(FloatVector.fromArray(SPECIES, addend, r));
+      c11 = c11.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c12 = c12.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      c13 = c13.add(FloatVector.fromArray(SPECIES, addend, r + 3 * LANES));
+      r = addendOffset + Math.min(2, last) * addendStride;
+      c20 = c20.add(FloatVector.fromArray(SPECIES, addend, r));
+      c21 = c21.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c22 = c22.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      c23 = c23.add(FloatVector.fromArray(SPECIES, addend, r + 3 * LANES));
+      r = addendOffset + Math.min(3, last) * addendStride;
+      c30 = c30.add(FloatVector.fromArray(SPECIES, addend, r));
+      c31 = c31.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c32 = c32.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      c33 = c33.add(FloatVector.fromArray(SPECIES, addend, r + 3 * LANES));
+      r = addendOffset + Math.min(4, last) * addendStride;
+      c40 = c40.add(FloatVector.fromArray(SPECIES, addend, r));
+      c41 = c41.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c42 = c42.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      c43 = c43.add(FloatVector.fromArray(SPECIES, addend, r + 3 * LANES));
+      r = addendOffset + Math.min(5, last) * addendStride;
+      c50 = c50.add(FloatVector.fromArray(SPECIES, addend, r));
+      c51 = c51.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c52 = c52.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      c53 = c53.add(FloatVector.fromArray(SPECIES, addend, r + 3 * LANES));
+    }
+    int b = panel + 4 * LANES;
+    int tap = 0;
+    int j = taps[0];
+    int end = j + k;
+    int inner = taps.length * k;
+    for (int i = 0; i < inner; i++) {
+      if (j == end) {
+        tap++;
+        j = taps[tap];
+        end = j + k;
+      }
+      FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, packed, b + LANES);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, packed, b + 2 * LANES);
+      FloatVector b3 = FloatVector.fromArray(SPECIES, packed, b + 3 * LANES);
+      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + j]);
+      c00 = v.fma(b0, c00);
+      c01 = v.fma(b1, c01);
+      c02 = v.fma(b2, c02);
+      c03 = v.fma(b3, c03);
+      v = FloatVector.broadcast(SPECIES, a[a1 + j]);
+      c10 = v.fma(b0, c10);
+      c11 = v.fma(b1, c11);
+      c12 = v.fma(b2, c12);
+      c13 = v.fma(b3, c13);
+      v = FloatVector.broadcast(SPECIES, a[a2 + j]);
+      c20 = v.fma(b0, c20);
+      c21 = v.fma(b1, c21);
+      c22 = v.fma(b2, c22);
+      c23 = v.fma(b3, c23);
+      v = FloatVector.broadcast(SPECIES, a[a3 + j]);
+      c30 = v.fma(b0, c30);
+      c31 = v.fma(b1, c31);
+      c32 = v.fma(b2, c32);
+      c33 = v.fma(b3, c33);
+      v = FloatVector.broadcast(SPECIES, a[a4 + j]);
+      c40 = v.fma(b0, c40);
+      c41 = v.fma(b1, c41);
+      c42 = v.fma(b2, c42);
+      c43 = v.fma(b3, c43);
+      v = FloatVector.broadcast(SPECIES, a[a5 + j]);
+      c50 = v.fma(b0, c50);
+      c51 = v.fma(b1, c51);
+      c52 = v.fma(b2, c52);
+      c53 = v.fma(b3, c53);
+      b += 4 * LANES;
+      j++;
+    }
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector most = FloatVector.broadcast(SPECIES, high);
+    int d = dstOffset;
+    c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
+    c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c01 = c01.blend(least, c01.compare(VectorOperators.LT, least));
+    c01.blend(most, c01.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c02 = c02.blend(least, c02.compare(VectorOperators.LT, least));
+    c02.blend(most, c02.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c03 = c03.blend(least, c03.compare(VectorOperators.LT, least));
+    c03.blend(most, c03.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
+    d = dstOffset + Math.min(1, last) * dstStride;
+    c10 = c10.blend(least, c10.compare(VectorOperators.LT, least));
+    c10.blend(most, c10.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c11 = c11.blend(least, c11.compare(VectorOperators.LT, least));
+    c11.blend(most, c11.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c12 = c12.blend(least, c12.compare(VectorOperators.LT, least));
+    c12.blend(most, c12.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c13 = c13.blend(least, c13.compare(VectorOperators.LT, least));
+    c13.blend(most, c13.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
+    d = dstOffset + Math.min(2, last) * dstStride;
+    c20 = c20.blend(least, c20.compare(VectorOperators.LT, least));
+    c20.blend(most, c20.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c21 = c21.blend(least, c21.compare(VectorOperators.LT, least));
+    c21.blend(most, c21.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c22 = c22.blend(least, c22.compare(VectorOperators.LT, least));
+    c22.blend(most, c22.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c23 = c23.blend(least, c23.compare(VectorOperators.LT, least));
+    c23.blend(most, c23.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
+    d = dstOffset + Math.min(3, last) * dstStride;
+    c30 = c30.blend(least, c30.compare(VectorOperators.LT, least));
+    c30.blend(most, c30.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c31 = c31.blend(least, c31.compare(VectorOperators.LT, least));
+    c31.blend(most, c31.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c32 = c32.blend(least, c32.compare(VectorOperators.LT, least));
+    c32.blend(most, c32.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c33 = c33.blend(least, c33.compare(VectorOperators.LT, least));
+    c33.blend(most, c33.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
+    d = dstOffset + Math.min(4, last) * dstStride;
+    c40 = c40.blend(least, c40.compare(VectorOperators.LT, least));
+    c40.blend(most, c40.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c41 = c41.blend(least, c41.compare(VectorOperators.LT, least));
+    c41.blend(most, c41.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c42 = c42.blend(least, c42.compare(VectorOperators.LT, least));
+    c42.blend(most, c42.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c43 = c43.blend(least, c43.compare(VectorOperators.LT, least));
+    c43.blend(most, c43.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
+    d = dstOffset + Math.min(5, last) * dstStride;
+    c50 = c50.blend(least, c50.compare(VectorOperators.LT, least));
+    c50.blend(most, c50.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c51 = c51.blend(least, c51.compare(VectorOperators.LT, least));
+    c51.blend(most, c51.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c52 = c52.blend(least, c52.compare(VectorOperators.LT, least));
+    c52.blend(most, c52.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c53 = c53.blend(least, c53.compare(VectorOperators.LT, least));
+    c53.blend(most, c53.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
+  }
+
+  /// Four pixels.
+  static void tile4(
+      float[] a,
+      int aOffset,
+      int aStride,
+      int[] taps,
+      int k,
+      float[] packed,
+      int panel,
+      float[] addend,
+      int addendOffset,
+      int addendStride,
+      float[] dst,
+      int dstOffset,
+      int dstStride,
+      int rows,
+      float low,
+      float high) {
+    int last = rows - 1;
+    int a0 = aOffset;
+    int a1 = aOffset + Math.min(1, last) * aStride;
+    int a2 = aOffset + Math.min(2, last) * aStride;
+    int a3 = aOffset + Math.min(3, last) * aStride;
+    FloatVector c00 = FloatVector.fromArray(SPECIES, packed, panel);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, packed, panel + LANES);
+    FloatVector c02 = FloatVector.fromArray(SPECIES, packed, panel + 2 * LANES);
+    FloatVector c03 = FloatVector.fromArray(SPECIES, packed, panel + 3 * LANES);
+    FloatVector c10 = c00;
+    FloatVector c11 = c01;
+    FloatVector c12 = c02;
+    FloatVector c13 = c03;
+    FloatVector c20 = c00;
+    FloatVector c21 = c01;
+    FloatVector c22 = c02;
+    FloatVector c23 = c03;
+    FloatVector c30 = c00;
+    FloatVector c31 = c01;
+    FloatVector c32 = c02;
+    FloatVector c33 = c03;
+    if (addendOffset >= 0) {
+      int r = addendOffset;
+      c00 = c00.add(FloatVector.fromArray(SPECIES, addend, r));
+      c01 = c01.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c02 = c02.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      c03 = c03.add(FloatVector.fromArray(SPECIES, addend, r + 3 * LANES));
+      r = addendOffset + Math.min(1, last) * addendStride;
+      c10 = c10.add(FloatVector.fromArray(SPECIES, addend, r));
+      c11 = c11.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c12 = c12.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      c13 = c13.add(FloatVector.fromArray(SPECIES, addend, r + 3 * LANES));
+      r = addendOffset + Math.min(2, last) * addendStride;
+      c20 = c20.add(FloatVector.fromArray(SPECIES, addend, r));
+      c21 = c21.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c22 = c22.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      c23 = c23.add(FloatVector.fromArray(SPECIES, addend, r + 3 * LANES));
+      r = addendOffset + Math.min(3, last) * addendStride;
+      c30 = c30.add(FloatVector.fromArray(SPECIES, addend, r));
+      c31 = c31.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c32 = c32.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      c33 = c33.add(FloatVector.fromArray(SPECIES, addend, r + 3 * LANES));
+    }
+    int b = panel + 4 * LANES;
+    int tap = 0;
+    int j = taps[0];
+    int end = j + k;
+    int inner = taps.length * k;
+    for (int i = 0; i < inner; i++) {
+      if (j == end) {
+        tap++;
+        j = taps[tap];
+        end = j + k;
+      }
+      FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, packed, b + LANES);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, packed, b + 2 * LANES);
+      FloatVector b3 = FloatVector.fromArray(SPECIES, packed, b + 3 * LANES);
+      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + j]);
+      c00 = v.fma(b0, c00);
+      c01 = v.fma(b1, c01);
+      c02 = v.fma(b2, c02);
+      c03 = v.fma(b3, c03);
+      v = FloatVector.broadcast(SPECIES, a[a1 + j]);
+      c10 = v.fma(b0, c10);
+      c11 = v.fma(b1, c11);
+      c12 = v.fma(b2, c12);
+      c13 = v.fma(b3, c13);
+      v = FloatVector.broadcast(SPECIES, a[a2 + j]);
+      c20 = v.fma(b0, c20);
+      c21 = v.fma(b1, c21);
+      c22 = v.fma(b2, c22);
+      c23 = v.fma(b3, c23);
+      v = FloatVector.broadcast(SPECIES, a[a3 + j]);
+      c30 = v.fma(b0, c30);
+      c31 = v.fma(b1, c31);
+      c32 = v.fma(b2, c32);
+      c33 = v.fma(b3, c33);
+      b += 4 * LANES;
+      j++;
+    }
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector most = FloatVector.broadcast(SPECIES, high);
+    int d = dstOffset;
+    c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
+    c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c01 = c01.blend(least, c01.compare(VectorOperators.LT, least));
+    c01.blend(most, c01.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c02 = c02.blend(least, c02.compare(VectorOperators.LT, least));
+    c02.blend(most, c02.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c03 = c03.blend(least, c03.compare(VectorOperators.LT, least));
+    c03.blend(most, c03.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
+    d = dstOffset + Math.min(1, last) * dstStride;
+    c10 = c10.blend(least, c10.compare(VectorOperators.LT, least));
+    c10.blend(most, c10.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c11 = c11.blend(least, c11.compare(VectorOperators.LT, least));
+    c11.blend(most, c11.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c12 = c12.blend(least, c12.compare(VectorOperators.LT, least));
+    c12.blend(most, c12.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c13 = c13.blend(least, c13.compare(VectorOperators.LT, least));
+    c13.blend(most, c13.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
+    d = dstOffset + Math.min(2, last) * dstStride;
+    c20 = c20.blend(least, c20.compare(VectorOperators.LT, least));
+    c20.blend(most, c20.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c21 = c21.blend(least, c21.compare(VectorOperators.LT, least));
+    c21.blend(most, c21.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c22 = c22.blend(least, c22.compare(VectorOperators.LT, least));
+    c22.blend(most, c22.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c23 = c23.blend(least, c23.compare(VectorOperators.LT, least));
+    c23.blend(most, c23.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
+    d = dstOffset + Math.min(3, last) * dstStride;
+    c30 = c30.blend(least, c30.compare(VectorOperators.LT, least));
+    c30.blend(most, c30.compare(VectorOperators.GT, most)).intoArray(dst, d);
+    c31 = c31.blend(least, c31.compare(VectorOperators.LT, least));
+    c31.blend(most, c31.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c32 = c32.blend(least, c32.compare(VectorOperators.LT, least));
+    c32.blend(most, c32.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c33 = c33.blend(least, c33.compare(VectorOperators.LT, least));
+    c33.blend(most, c33.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
+  }
+}

@@ -1,0 +1,5 @@
+/// Elements put elsewhere, and the arithmetic of where they lie.
+@NullMarked
+package dev.sepconv.simd.move;
+
+import org.jspecify.annotations.NullMarked;

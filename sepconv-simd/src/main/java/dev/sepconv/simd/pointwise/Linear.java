@@ -1,0 +1,108 @@
+package dev.sepconv.simd.pointwise;
+
+import dev.sepconv.kernel.Activation;
+import dev.sepconv.kernel.Kernel;
+import dev.sepconv.kernel.Layout;
+import dev.sepconv.kernel.Operands;
+import dev.sepconv.kernel.Work;
+import dev.sepconv.kernel.Workers;
+import dev.sepconv.simd.Simd;
+import dev.sepconv.simd.elementwise.VectorFunctions;
+import dev.sepconv.simd.gemm.Division;
+import dev.sepconv.simd.gemm.MicroKernels;
+import dev.sepconv.simd.gemm.PackedMatrix;
+import java.util.List;
+import java.util.Optional;
+
+/// A linear layer, `rows x in` to `rows x out`, or another product with a constant matrix. For one
+/// row it is bound by reading the weights once.
+public final class Linear implements Kernel {
+  @Override
+  public String id() {
+    return "f32-linear-" + Simd.NAME;
+  }
+
+  @Override
+  public Optional<Layouts> accepts(Work work, List<Layout> available) {
+    return MatrixLayer.of(work).map(l -> Layouts.all(available.size(), Layout.PLAIN));
+  }
+
+  @Override
+  public Task prepare(Work work, Layouts layouts) {
+    MatrixLayer l = MatrixLayer.of(work).orElseThrow();
+    return new LinearTask(l.pack(), l.rows(), l.in(), l.out(), l.activation());
+  }
+
+  /// Whole vectors would reach beyond the last column, so a last panel that is not full is computed
+  /// in scratch memory and copied.
+  private record LinearTask(PackedMatrix matrix, int rows, int in, int out, Activation activation)
+      implements Task {
+    @Override
+    public int scratchFloats() {
+      return Division.UNIT * matrix.width(matrix.panels() - 1);
+    }
+
+    @Override
+    public void run(Operands operands, Workers workers) {
+      Division.run(
+          workers,
+          Math.ceilDiv(rows, Division.UNIT),
+          matrix.panels(),
+          out > rows,
+          (long) rows * in * out,
+          (worker, fromUnit, toUnit, fromPanel, toPanel) -> {
+            for (int u = fromUnit; u < toUnit; u++) {
+              int first = u * Division.UNIT;
+              int count = Math.min(Division.UNIT, rows - first);
+              for (int p = fromPanel; p < toPanel; p++) {
+                if (matrix.channels(p) == matrix.width(p)) {
+                  int to = operands.outputOffset(0) + first * out + matrix.channel(p);
+                  panel(operands, p, first, count, operands.output(0), to, out);
+                } else {
+                  int to = operands.scratchOffset(worker);
+                  panel(operands, p, first, count, operands.scratch(), to, matrix.width(p));
+                  copy(operands, p, first, count, to);
+                }
+              }
+            }
+          });
+    }
+
+    private void panel(
+        Operands operands, int p, int first, int count, float[] dst, int to, int stride) {
+      boolean range = activation.isRange();
+      MicroKernels.run(
+          operands.input(0),
+          operands.inputOffset(0) + first * in,
+          in,
+          count,
+          in,
+          matrix.data(),
+          matrix.offset(p),
+          matrix.vectors(p),
+          dst,
+          -1,
+          0,
+          dst,
+          to,
+          stride,
+          range ? activation.low() : Float.NEGATIVE_INFINITY,
+          range ? activation.high() : Float.POSITIVE_INFINITY);
+      for (int r = 0; r < count && !range; r++) {
+        VectorFunctions.apply(activation, dst, to + r * stride, matrix.width(p));
+      }
+    }
+
+    private void copy(Operands operands, int p, int first, int count, int from) {
+      int to = operands.outputOffset(0) + first * out + matrix.channel(p);
+      for (int r = 0; r < count; r++) {
+        System.arraycopy(
+            operands.scratch(),
+            from + r * matrix.width(p),
+            operands.output(0),
+            to + r * out,
+            matrix.channels(p));
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// Layers that multiply every pixel or row by one matrix.
+@NullMarked
+package dev.sepconv.simd.pointwise;
+
+import org.jspecify.annotations.NullMarked;

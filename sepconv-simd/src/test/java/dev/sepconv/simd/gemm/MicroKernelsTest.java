@@ -1,0 +1,86 @@
+package dev.sepconv.simd.gemm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import jdk.incubator.vector.FloatVector;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Every tile against sums written out: every width of a panel, every number of pixels up to two
+/// tiles, with several taps, with and without addend and range.
+class MicroKernelsTest {
+  private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
+  private static final float INFINITY = Float.POSITIVE_INFINITY;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 16, 17, 33, 48, 50, 64, 80, 100, 144})
+  void everyElementIsItsChainOfMultiplyAdds(int oc) {
+    Random random = new Random(oc);
+    for (int pixels = 1; pixels <= 26; pixels++) {
+      int k = 1 + random.nextInt(9);
+      int[] taps = {random.nextInt(20), 0, 100};
+      int aStride = 11;
+      float[] a = floats(random, 120 + pixels * aStride + k);
+      float[] w = floats(random, oc * 3 * k);
+      float[] bias = floats(random, oc);
+      // Weights `oc x ic x taps`, as a convolution's.
+      PackedMatrix m =
+          PackedMatrix.of(w, 0, oc, 3 * k, 3, 1, k, 3, Optional.of(bias).filter(b -> oc != 7));
+      boolean adds = pixels % 3 != 0;
+      float low = pixels % 2 == 0 ? -0.5f : -INFINITY;
+      float high = pixels % 5 < 2 ? 0.75f : INFINITY;
+      int stride = Math.ceilDiv(oc, LANES) * LANES + 3;
+      float[] addend = floats(random, pixels * stride);
+      float[] dst = new float[5 + pixels * stride];
+      Arrays.fill(dst, 99);
+      for (int p = 0; p < m.panels(); p++) {
+        MicroKernels.run(
+            a,
+            2,
+            aStride,
+            pixels,
+            taps,
+            k,
+            m.data(),
+            m.offset(p),
+            m.vectors(p),
+            addend,
+            adds ? m.channel(p) : -1,
+            stride,
+            dst,
+            5 + m.channel(p),
+            stride,
+            low,
+            high);
+      }
+      for (int x = 0; x < pixels; x++) {
+        for (int o = 0; o < oc; o++) {
+          float sum = oc == 7 ? 0 : bias[o];
+          sum += adds ? addend[x * stride + o] : 0;
+          for (int t = 0; t < 3; t++) {
+            for (int i = 0; i < k; i++) {
+              sum = Math.fma(a[2 + x * aStride + taps[t] + i], w[(o * k + i) * 3 + t], sum);
+            }
+          }
+          assertThat(dst[5 + x * stride + o])
+              .as("%d pixels, pixel %d, channel %d", pixels, x, o)
+              .isEqualTo(Math.min(Math.max(sum, low), high));
+        }
+        assertThat(Arrays.copyOfRange(dst, 5 + (x + 1) * stride - 3, 5 + (x + 1) * stride))
+            .as("what lies between pixels")
+            .containsOnly(99);
+      }
+    }
+  }
+
+  private static float[] floats(Random random, int n) {
+    float[] x = new float[n];
+    for (int i = 0; i < n; i++) {
+      x[i] = 2 * random.nextFloat() - 1;
+    }
+    return x;
+  }
+}

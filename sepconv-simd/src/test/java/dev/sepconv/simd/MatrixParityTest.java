@@ -12,6 +12,7 @@ import dev.sepconv.graph.op.Gemm;
 import dev.sepconv.graph.op.MatMul;
 import dev.sepconv.graph.op.Unary;
 import dev.sepconv.graph.op.Window;
+import dev.sepconv.simd.vector.Simd;
 import dev.sepconv.tensor.ElementType;
 import dev.sepconv.tensor.Tensor;
 import dev.sepconv.tensor.TensorType;

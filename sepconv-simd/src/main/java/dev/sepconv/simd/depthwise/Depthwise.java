@@ -6,7 +6,7 @@ import dev.sepconv.kernel.Layout;
 import dev.sepconv.kernel.Operands;
 import dev.sepconv.kernel.Work;
 import dev.sepconv.kernel.Workers;
-import dev.sepconv.simd.Simd;
+import dev.sepconv.simd.vector.Simd;
 import java.util.List;
 import java.util.Optional;
 

@@ -7,10 +7,10 @@ import dev.sepconv.kernel.Layout;
 import dev.sepconv.kernel.Operands;
 import dev.sepconv.kernel.Work;
 import dev.sepconv.kernel.Workers;
-import dev.sepconv.simd.Simd;
 import dev.sepconv.simd.elementwise.VectorFunctions;
 import dev.sepconv.simd.gemm.MicroKernels;
 import dev.sepconv.simd.gemm.PackedMatrix;
+import dev.sepconv.simd.vector.Simd;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,16 +4,16 @@ import dev.sepconv.kernel.ConvWork;
 import dev.sepconv.kernel.Kernel;
 import dev.sepconv.kernel.Layout;
 import dev.sepconv.kernel.Work;
+import dev.sepconv.simd.vector.Simd;
 import java.util.List;
 import java.util.Optional;
-import jdk.incubator.vector.FloatVector;
 
 /// Any convolution over two axes, channels last: a sum over the window's taps of what the pointwise
 /// layer of each tap would give.
 public final class Direct implements Kernel {
   @Override
   public String id() {
-    return "f32-conv-direct-simd" + FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    return "f32-conv-direct-" + Simd.NAME;
   }
 
   @Override

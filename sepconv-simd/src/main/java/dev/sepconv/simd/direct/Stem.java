@@ -8,6 +8,7 @@ import dev.sepconv.kernel.Work;
 import dev.sepconv.kernel.Workers;
 import dev.sepconv.simd.gemm.MicroKernels;
 import dev.sepconv.simd.gemm.PackedMatrix;
+import dev.sepconv.simd.vector.Simd;
 import java.util.List;
 import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
@@ -21,7 +22,7 @@ public final class Stem implements Kernel {
 
   @Override
   public String id() {
-    return "f32-conv-stem-simd" + FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    return "f32-conv-stem-" + Simd.NAME;
   }
 
   @Override

@@ -5,17 +5,17 @@ import dev.sepconv.kernel.ConvWork;
 import dev.sepconv.kernel.Kernel;
 import dev.sepconv.kernel.Layout;
 import dev.sepconv.kernel.Work;
+import dev.sepconv.simd.vector.Simd;
 import dev.sepconv.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
-import jdk.incubator.vector.FloatVector;
 
 /// A transposed convolution over two axes, channels last: outputs whose positions are equal modulo
 /// the stride sum the same taps, so each such grid is a dense convolution of the input.
 public final class Transposed implements Kernel {
   @Override
   public String id() {
-    return "f32-convtranspose-simd" + FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    return "f32-convtranspose-" + Simd.NAME;
   }
 
   @Override

@@ -12,13 +12,13 @@ import dev.sepconv.kernel.Work;
 import dev.sepconv.kernel.Workers;
 import dev.sepconv.simd.elementwise.BinaryLoops.Function;
 import dev.sepconv.simd.move.Strides;
+import dev.sepconv.simd.vector.Simd;
 import dev.sepconv.tensor.ElementType;
 import dev.sepconv.tensor.Shape;
 import dev.sepconv.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import jdk.incubator.vector.FloatVector;
 
 /// A function of two values, either of which may be repeated: row-major by any broadcast; channels
 /// last where one side has the result's shape and the other has it too, or one number for each
@@ -26,7 +26,7 @@ import jdk.incubator.vector.FloatVector;
 public final class BinaryKernel implements Kernel {
   @Override
   public String id() {
-    return "f32-binary-simd" + FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    return "f32-binary-" + Simd.NAME;
   }
 
   @Override

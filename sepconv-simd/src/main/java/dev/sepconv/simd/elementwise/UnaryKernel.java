@@ -4,9 +4,9 @@ import dev.sepconv.kernel.Activation;
 import dev.sepconv.kernel.Kernel;
 import dev.sepconv.kernel.Layout;
 import dev.sepconv.kernel.Work;
+import dev.sepconv.simd.vector.Simd;
 import java.util.List;
 import java.util.Optional;
-import jdk.incubator.vector.FloatVector;
 
 /// A function of each element, or a range, in whatever layout the value lies.
 public final class UnaryKernel implements Kernel {
@@ -15,7 +15,7 @@ public final class UnaryKernel implements Kernel {
 
   @Override
   public String id() {
-    return "f32-unary-simd" + FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    return "f32-unary-" + Simd.NAME;
   }
 
   @Override

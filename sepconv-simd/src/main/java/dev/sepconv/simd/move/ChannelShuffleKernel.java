@@ -9,6 +9,7 @@ import dev.sepconv.kernel.Layout;
 import dev.sepconv.kernel.Operands;
 import dev.sepconv.kernel.Work;
 import dev.sepconv.kernel.Workers;
+import dev.sepconv.simd.vector.Simd;
 import dev.sepconv.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public final class ChannelShuffleKernel implements Kernel {
 
   @Override
   public String id() {
-    return "f32-channel-shuffle-nhwc-simd" + S.vectorBitSize();
+    return "f32-channel-shuffle-nhwc-" + Simd.NAME;
   }
 
   @Override

@@ -7,19 +7,19 @@ import dev.sepconv.kernel.Operands;
 import dev.sepconv.kernel.Work;
 import dev.sepconv.kernel.Workers;
 import dev.sepconv.kernel.reference.ResizeAxis;
+import dev.sepconv.simd.vector.Simd;
 import dev.sepconv.tensor.Shape;
 import dev.sepconv.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import jdk.incubator.vector.FloatVector;
 
 /// Linear and cubic resampling of two spatial axes, in both layouts.
 public final class ResizeKernel implements Kernel {
   @Override
   public String id() {
-    return "f32-resize-simd" + FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    return "f32-resize-" + Simd.NAME;
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.sepconv.kernel.ConvWork;
 import dev.sepconv.kernel.Kernel;
 import dev.sepconv.kernel.Layout;
 import dev.sepconv.kernel.Work;
-import dev.sepconv.simd.Simd;
+import dev.sepconv.simd.vector.Simd;
 import java.util.List;
 import java.util.Optional;
 

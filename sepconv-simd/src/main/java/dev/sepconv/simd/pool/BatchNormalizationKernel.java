@@ -6,6 +6,7 @@ import dev.sepconv.kernel.Layout;
 import dev.sepconv.kernel.Work;
 import dev.sepconv.simd.move.Floats;
 import dev.sepconv.simd.move.Strides;
+import dev.sepconv.simd.vector.Simd;
 import dev.sepconv.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public final class BatchNormalizationKernel implements Kernel {
 
   @Override
   public String id() {
-    return "f32-batch-normalization-simd" + S.vectorBitSize();
+    return "f32-batch-normalization-" + Simd.NAME;
   }
 
   @Override

@@ -6,16 +6,16 @@ import dev.sepconv.kernel.Operands;
 import dev.sepconv.kernel.Work;
 import dev.sepconv.kernel.Workers;
 import dev.sepconv.simd.move.Floats;
+import dev.sepconv.simd.vector.Simd;
 import dev.sepconv.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
-import jdk.incubator.vector.FloatVector;
 
 /// A reduction over all pixels, channels last: `N x C x H x W` to `N x C x 1 x 1` or `N x C`.
 public final class GlobalPoolKernel implements Kernel {
   @Override
   public String id() {
-    return "f32-global-pool-nhwc-simd" + FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    return "f32-global-pool-nhwc-" + Simd.NAME;
   }
 
   @Override

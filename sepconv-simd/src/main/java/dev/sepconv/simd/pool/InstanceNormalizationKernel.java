@@ -7,16 +7,16 @@ import dev.sepconv.kernel.Operands;
 import dev.sepconv.kernel.Work;
 import dev.sepconv.kernel.Workers;
 import dev.sepconv.simd.move.Floats;
+import dev.sepconv.simd.vector.Simd;
 import dev.sepconv.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
-import jdk.incubator.vector.FloatVector;
 
 /// Normalisation of each plane by its own mean and variance, row-major.
 public final class InstanceNormalizationKernel implements Kernel {
   @Override
   public String id() {
-    return "f32-instance-normalization-simd" + FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    return "f32-instance-normalization-" + Simd.NAME;
   }
 
   @Override

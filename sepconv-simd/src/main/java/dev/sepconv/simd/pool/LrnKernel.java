@@ -10,18 +10,18 @@ import dev.sepconv.kernel.Work;
 import dev.sepconv.kernel.Workers;
 import dev.sepconv.simd.elementwise.VectorFunctions;
 import dev.sepconv.simd.move.Floats;
+import dev.sepconv.simd.vector.Simd;
 import dev.sepconv.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import jdk.incubator.vector.FloatVector;
 
 /// Local response normalisation, row-major: `x / d^beta` with d = bias + alpha / size · Σ x² over
 /// neighbouring channels, the power by exponential and logarithm.
 public final class LrnKernel implements Kernel {
   @Override
   public String id() {
-    return "f32-lrn-simd" + FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    return "f32-lrn-" + Simd.NAME;
   }
 
   @Override

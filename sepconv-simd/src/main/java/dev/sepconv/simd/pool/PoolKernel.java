@@ -7,16 +7,16 @@ import dev.sepconv.kernel.Operands;
 import dev.sepconv.kernel.Work;
 import dev.sepconv.kernel.Workers;
 import dev.sepconv.simd.move.Floats;
+import dev.sepconv.simd.vector.Simd;
 import dev.sepconv.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
-import jdk.incubator.vector.FloatVector;
 
 /// Maximum and average pools over two spatial axes, channels last.
 public final class PoolKernel implements Kernel {
   @Override
   public String id() {
-    return "f32-pool-nhwc-simd" + FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    return "f32-pool-nhwc-" + Simd.NAME;
   }
 
   @Override

@@ -6,15 +6,15 @@ import dev.sepconv.kernel.Operands;
 import dev.sepconv.kernel.Work;
 import dev.sepconv.kernel.Workers;
 import dev.sepconv.simd.move.Floats;
+import dev.sepconv.simd.vector.Simd;
 import java.util.List;
 import java.util.Optional;
-import jdk.incubator.vector.FloatVector;
 
 /// A reduction over neighbouring axes, row-major: of `outer x count x inner` to `outer x inner`.
 public final class ReduceKernel implements Kernel {
   @Override
   public String id() {
-    return "f32-reduce-simd" + FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    return "f32-reduce-" + Simd.NAME;
   }
 
   @Override

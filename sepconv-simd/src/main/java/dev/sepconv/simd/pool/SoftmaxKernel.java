@@ -10,11 +10,11 @@ import dev.sepconv.kernel.Work;
 import dev.sepconv.kernel.Workers;
 import dev.sepconv.simd.elementwise.VectorFunctions;
 import dev.sepconv.simd.move.Floats;
+import dev.sepconv.simd.vector.Simd;
 import dev.sepconv.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import jdk.incubator.vector.FloatVector;
 
 /// Softmax and its logarithm: row-major over any axis, channels last over the channels. Each set of
 /// numbers that goes together is computed in scratch memory.
@@ -25,7 +25,7 @@ public final class SoftmaxKernel implements Kernel {
 
   @Override
   public String id() {
-    return "f32-softmax-simd" + FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    return "f32-softmax-" + Simd.NAME;
   }
 
   @Override

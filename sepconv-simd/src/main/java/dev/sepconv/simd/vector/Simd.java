@@ -1,4 +1,4 @@
-package dev.sepconv.simd;
+package dev.sepconv.simd.vector;
 
 import jdk.incubator.vector.FloatVector;
 

@@ -94,7 +94,7 @@ class ArchitectureTest {
         .whereLayer("pass")
         .mayOnlyBeAccessedByLayers("engine")
         .whereLayer("reference")
-        .mayOnlyBeAccessedByLayers("pass", "engine", "onnx")
+        .mayOnlyBeAccessedByLayers("pass", "engine", "onnx", "simd")
         .whereLayer("kernel")
         .mayOnlyBeAccessedByLayers("reference", "plan", "runtime", "engine", "simd", "cli")
         .whereLayer("zoo")

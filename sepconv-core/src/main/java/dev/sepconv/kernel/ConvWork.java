@@ -9,6 +9,7 @@ import dev.sepconv.graph.op.Gemm;
 import dev.sepconv.graph.op.Op;
 import dev.sepconv.tensor.ElementType;
 import dev.sepconv.tensor.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,20 +40,27 @@ public record ConvWork(
     return at(work, 0).filter(c -> c.nodes == work.nodes().size());
   }
 
-  /// Reads a work of two layers one after the other, such as depthwise and pointwise.
+  /// Reads a work of layers one after the other, such as depthwise and pointwise. Only the last may
+  /// add a residual.
   ///
   /// @param work any work
-  /// @return both layers; empty if it is something else
-  public static Optional<List<ConvWork>> pair(Work work) {
-    Optional<ConvWork> first = at(work, 0).filter(c -> c.nodes < work.nodes().size());
-    if (first.isEmpty() || first.get().residual().isPresent()) {
-      return Optional.empty();
+  /// @return the layers, at least one; empty if it is something else
+  public static List<ConvWork> chain(Work work) {
+    List<ConvWork> layers = new ArrayList<>();
+    int begin = 0;
+    while (begin < work.nodes().size()) {
+      Optional<ConvWork> next = at(work, begin);
+      boolean follows =
+          next.isPresent()
+              && (begin == 0
+                  || next.get().node.inputs().get(0).equals(work.nodes().get(begin - 1).output()));
+      if (!follows || (!layers.isEmpty() && layers.getLast().residual.isPresent())) {
+        return List.of();
+      }
+      layers.add(next.get());
+      begin += next.get().nodes;
     }
-    Node last = work.nodes().get(first.get().nodes - 1);
-    return at(work, first.get().nodes)
-        .filter(c -> first.get().nodes + c.nodes == work.nodes().size())
-        .filter(c -> c.node.inputs().get(0).equals(last.output()))
-        .map(c -> List.of(first.get(), c));
+    return layers;
   }
 
   private static Optional<ConvWork> at(Work work, int begin) {

@@ -4,6 +4,7 @@ import dev.sepconv.kernel.FmaLoop;
 import dev.sepconv.kernel.Kernel;
 import dev.sepconv.kernel.KernelProvider;
 import dev.sepconv.simd.depthwise.Depthwise;
+import dev.sepconv.simd.depthwise.ExpandedDepthwise;
 import dev.sepconv.simd.depthwise.SeparableConv;
 import dev.sepconv.simd.direct.Direct;
 import dev.sepconv.simd.direct.Stem;
@@ -49,6 +50,7 @@ public final class SimdKernels implements KernelProvider {
   @Override
   public List<Kernel> kernels() {
     return List.of(
+        new ExpandedDepthwise(),
         new SeparableConv(),
         new Depthwise(),
         new Pointwise(),

@@ -185,7 +185,7 @@ class ConvParityTest {
         });
   }
 
-  private static Window window(String kernel, String stride, String dilation, String padding) {
+  static Window window(String kernel, String stride, String dilation, String padding) {
     Padding p;
     if (padding.startsWith("SAME")) {
       p = Padding.same(Padding.Mode.valueOf(padding));
@@ -200,7 +200,7 @@ class ConvParityTest {
     return List.of(text.split(separator)).stream().map(Integer::valueOf).toList();
   }
 
-  private static long[] longs(String text) {
+  static long[] longs(String text) {
     return ints(text, "x").stream().mapToLong(i -> i).toArray();
   }
 }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Divides a graph into pieces of work: a convolution or linear layer takes the residual addition
 /// and the activation that follow it, and a depthwise convolution takes the pointwise layer that
-/// follows, wherever a kernel does the larger piece; so does a channel shuffle, which is three
-/// nodes. What is in between must be read by nobody else.
+/// follows and the one before, wherever a kernel does the larger piece; so does a channel shuffle,
+/// which is three nodes. What is in between must be read by nobody else.
 public final class Fusion {
   private final Graph graph;
   private final Predicate<Work> doable;
@@ -56,11 +56,7 @@ public final class Fusion {
       if (n.op() instanceof Reshape) {
         chain = withTransposition(n);
       }
-      Work piece = new Work(graph, chain);
-      List<Node> longer = withNextLayer(chain);
-      if (longer.size() > chain.size() && doable.test(new Work(graph, longer))) {
-        piece = new Work(graph, longer);
-      }
+      Work piece = new Work(graph, withNextLayers(chain));
       taken.addAll(piece.nodes());
       pieces.add(piece);
     }
@@ -103,22 +99,40 @@ public final class Fusion {
     }
   }
 
-  /// A depthwise layer with the layer after it.
-  private List<Node> withNextLayer(List<Node> chain) {
-    boolean depthwise =
-        chain.getFirst().op() instanceof Conv c
-            && c.groups() > 1
-            && graph.type(chain.getFirst().inputs().get(0)).dim(1).is(c.groups());
-    Node next = depthwise ? onlyConsumer(chain.getLast()) : null;
-    if (next == null || !(next.op() instanceof Conv c) || c.groups() != 1) {
-      return chain;
+  /// A layer with one or two layers after it, of which one is depthwise: the longest piece that a
+  /// kernel does.
+  private List<Node> withNextLayers(List<Node> chain) {
+    List<Node> best = chain;
+    List<Node> longer = withNextLayer(chain);
+    for (int layers = 2; layers <= 3 && !longer.isEmpty(); layers++) {
+      if (doable.test(new Work(graph, longer))) {
+        best = longer;
+      }
+      longer = withNextLayer(longer);
     }
-    if (!next.inputs().get(0).equals(chain.getLast().output())) {
-      return chain;
+    return best;
+  }
+
+  /// Adds the layer that alone reads the result, if that or the one before is depthwise.
+  private List<Node> withNextLayer(List<Node> chain) {
+    Node next = onlyConsumer(chain.getLast());
+    boolean follows =
+        next != null
+            && next.op() instanceof Conv
+            && next.inputs().get(0).equals(chain.getLast().output())
+            && (isDepthwise(next) || chain.stream().anyMatch(this::isDepthwise));
+    if (!follows || next == null) {
+      return List.of();
     }
     List<Node> both = new ArrayList<>(chain);
     both.addAll(withEpilogue(next));
     return both;
+  }
+
+  private boolean isDepthwise(Node n) {
+    return n.op() instanceof Conv c
+        && c.groups() > 1
+        && graph.type(n.inputs().get(0)).dim(1).is(c.groups());
   }
 
   /// A view, a transposition of it and a view of that, as for a channel shuffle.

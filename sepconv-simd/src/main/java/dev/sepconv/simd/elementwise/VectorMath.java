@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// Functions of vectors by polynomials fitted to the least largest error. Small methods, so that
 /// they are compiled into the loops that call them. NaN stays NaN.
-final class VectorMath {
+public final class VectorMath {
   static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
 
   /// Beyond it, the exponential no longer fits the normal numbers (and its inverse neither).
@@ -42,7 +42,12 @@ final class VectorMath {
   }
 
   /// `min(max(x, low), high)`; by comparisons, which cost less than minima that mind -0.
-  static FloatVector clamp(FloatVector x, float low, float high) {
+  ///
+  /// @param x any vector
+  /// @param low the least result
+  /// @param high the greatest result
+  /// @return the vector in the range
+  public static FloatVector clamp(FloatVector x, float low, float high) {
     FloatVector raised = x.blend(of(low), x.compare(LT, low));
     return raised.blend(of(high), raised.compare(GT, high));
   }

@@ -9,8 +9,6 @@ import jdk.incubator.vector.FloatVector;
 /// passes. Every element is one chain of fused multiply-adds in the order of the inner dimension,
 /// so results do not depend on how pixels and channels are divided into tiles.
 public final class MicroKernels {
-  private static final int[] HERE = {0};
-
   /// Whether there are 32 vector registers: x86 below 512 bits has 16, everything else that is
   /// known has 32.
   public static final boolean MANY_REGISTERS =
@@ -38,7 +36,7 @@ public final class MicroKernels {
     };
   }
 
-  /// Multiplies pixels by a panel whose inner dimension is one run of floats.
+  /// Multiplies pixels by a panel.
   ///
   /// @param a the pixels
   /// @param aOffset the first channel of the first pixel
@@ -48,7 +46,7 @@ public final class MicroKernels {
   /// @param packed the packed matrix
   /// @param panel where the panel begins
   /// @param vectors the width of the panel
-  /// @param addend what is added to the sums; may be the destination, which continues its sums
+  /// @param addend what is added to the sums
   /// @param addendOffset where it begins; negative for none
   /// @param addendStride floats from pixel to pixel
   /// @param dst the destination; whole vectors are written
@@ -61,63 +59,6 @@ public final class MicroKernels {
       int aOffset,
       int aStride,
       int pixels,
-      int k,
-      float[] packed,
-      int panel,
-      int vectors,
-      float[] addend,
-      int addendOffset,
-      int addendStride,
-      float[] dst,
-      int dstOffset,
-      int dstStride,
-      float low,
-      float high) {
-    run(
-        a,
-        aOffset,
-        aStride,
-        pixels,
-        HERE,
-        k,
-        packed,
-        panel,
-        vectors,
-        addend,
-        addendOffset,
-        addendStride,
-        dst,
-        dstOffset,
-        dstStride,
-        low,
-        high);
-  }
-
-  /// Multiplies pixels by a panel whose inner dimension is `k` channels at each of several taps.
-  ///
-  /// @param a the pixels
-  /// @param aOffset the first channel of the first pixel
-  /// @param aStride floats from pixel to pixel
-  /// @param pixels how many pixels
-  /// @param taps the distance of every tap's first channel from the pixel's
-  /// @param k channels per tap
-  /// @param packed the packed matrix, inner dimension `taps x k`
-  /// @param panel where the panel begins
-  /// @param vectors the width of the panel
-  /// @param addend what is added to the sums; may be the destination, which continues its sums
-  /// @param addendOffset where it begins; negative for none
-  /// @param addendStride floats from pixel to pixel
-  /// @param dst the destination; whole vectors are written
-  /// @param dstOffset the panel's first channel of the first pixel
-  /// @param dstStride floats from pixel to pixel
-  /// @param low the least result
-  /// @param high the greatest result
-  public static void run(
-      float[] a,
-      int aOffset,
-      int aStride,
-      int pixels,
-      int[] taps,
       int k,
       float[] packed,
       int panel,
@@ -138,24 +79,20 @@ public final class MicroKernels {
       boolean fewLeft = left <= SMALL || (left > large && left <= 2 * SMALL);
       int tile = fewLeft ? SMALL : large;
       int rows = Math.min(left, tile);
-      int ao = aOffset + p * aStride;
-      int ro = addendOffset < 0 ? -1 : addendOffset + p * addendStride;
-      int to = dstOffset + p * dstStride;
       tile(
           vectors,
           tile,
           a,
-          ao,
+          aOffset + p * aStride,
           aStride,
-          taps,
           k,
           packed,
           panel,
           addend,
-          ro,
+          addendOffset < 0 ? -1 : addendOffset + p * addendStride,
           addendStride,
           dst,
-          to,
+          dstOffset + p * dstStride,
           dstStride,
           rows,
           low,
@@ -170,7 +107,6 @@ public final class MicroKernels {
       float[] a,
       int ao,
       int as,
-      int[] taps,
       int k,
       float[] packed,
       int panel,
@@ -185,29 +121,21 @@ public final class MicroKernels {
       float high) {
     switch (vectors * 16 + height) {
       case 1 * 16 + 8 ->
-          Tiles1.tile8(
-              a, ao, as, taps, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
+          Tiles1.tile8(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
       case 1 * 16 + 4 ->
-          Tiles1.tile4(
-              a, ao, as, taps, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
+          Tiles1.tile4(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
       case 2 * 16 + 12 ->
-          Tiles2.tile12(
-              a, ao, as, taps, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
+          Tiles2.tile12(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
       case 2 * 16 + 4 ->
-          Tiles2.tile4(
-              a, ao, as, taps, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
+          Tiles2.tile4(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
       case 3 * 16 + 8 ->
-          Tiles3.tile8(
-              a, ao, as, taps, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
+          Tiles3.tile8(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
       case 3 * 16 + 4 ->
-          Tiles3.tile4(
-              a, ao, as, taps, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
+          Tiles3.tile4(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
       case 4 * 16 + 6 ->
-          Tiles4.tile6(
-              a, ao, as, taps, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
+          Tiles4.tile6(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
       case 4 * 16 + 4 ->
-          Tiles4.tile4(
-              a, ao, as, taps, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
+          Tiles4.tile4(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
       default ->
           throw new IllegalArgumentException("no tile of " + height + " x " + vectors + " vectors");
     }

@@ -17,7 +17,6 @@ final class Tiles1 {
       float[] a,
       int aOffset,
       int aStride,
-      int[] taps,
       int k,
       float[] packed,
       int panel,
@@ -66,35 +65,25 @@ final class Tiles1 {
       c70 = c70.add(FloatVector.fromArray(SPECIES, addend, r));
     }
     int b = panel + LANES;
-    int tap = 0;
-    int j = taps[0];
-    int end = j + k;
-    int inner = taps.length * k;
-    for (int i = 0; i < inner; i++) {
-      if (j == end) {
-        tap++;
-        j = taps[tap];
-        end = j + k;
-      }
+    for (int i = 0; i < k; i++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
-      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + j]);
+      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + i]);
       c00 = v.fma(b0, c00);
-      v = FloatVector.broadcast(SPECIES, a[a1 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a1 + i]);
       c10 = v.fma(b0, c10);
-      v = FloatVector.broadcast(SPECIES, a[a2 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a2 + i]);
       c20 = v.fma(b0, c20);
-      v = FloatVector.broadcast(SPECIES, a[a3 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a3 + i]);
       c30 = v.fma(b0, c30);
-      v = FloatVector.broadcast(SPECIES, a[a4 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a4 + i]);
       c40 = v.fma(b0, c40);
-      v = FloatVector.broadcast(SPECIES, a[a5 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a5 + i]);
       c50 = v.fma(b0, c50);
-      v = FloatVector.broadcast(SPECIES, a[a6 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a6 + i]);
       c60 = v.fma(b0, c60);
-      v = FloatVector.broadcast(SPECIES, a[a7 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a7 + i]);
       c70 = v.fma(b0, c70);
       b += LANES;
-      j++;
     }
     FloatVector least = FloatVector.broadcast(SPECIES, low);
     FloatVector most = FloatVector.broadcast(SPECIES, high);
@@ -129,7 +118,6 @@ final class Tiles1 {
       float[] a,
       int aOffset,
       int aStride,
-      int[] taps,
       int k,
       float[] packed,
       int panel,
@@ -162,27 +150,17 @@ final class Tiles1 {
       c30 = c30.add(FloatVector.fromArray(SPECIES, addend, r));
     }
     int b = panel + LANES;
-    int tap = 0;
-    int j = taps[0];
-    int end = j + k;
-    int inner = taps.length * k;
-    for (int i = 0; i < inner; i++) {
-      if (j == end) {
-        tap++;
-        j = taps[tap];
-        end = j + k;
-      }
+    for (int i = 0; i < k; i++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
-      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + j]);
+      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + i]);
       c00 = v.fma(b0, c00);
-      v = FloatVector.broadcast(SPECIES, a[a1 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a1 + i]);
       c10 = v.fma(b0, c10);
-      v = FloatVector.broadcast(SPECIES, a[a2 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a2 + i]);
       c20 = v.fma(b0, c20);
-      v = FloatVector.broadcast(SPECIES, a[a3 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a3 + i]);
       c30 = v.fma(b0, c30);
       b += LANES;
-      j++;
     }
     FloatVector least = FloatVector.broadcast(SPECIES, low);
     FloatVector most = FloatVector.broadcast(SPECIES, high);

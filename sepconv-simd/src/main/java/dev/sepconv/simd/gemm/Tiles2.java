@@ -17,7 +17,6 @@ final class Tiles2 {
       float[] a,
       int aOffset,
       int aStride,
-      int[] taps,
       int k,
       float[] packed,
       int panel,
@@ -106,56 +105,46 @@ final class Tiles2 {
       cb1 = cb1.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
     }
     int b = panel + 2 * LANES;
-    int tap = 0;
-    int j = taps[0];
-    int end = j + k;
-    int inner = taps.length * k;
-    for (int i = 0; i < inner; i++) {
-      if (j == end) {
-        tap++;
-        j = taps[tap];
-        end = j + k;
-      }
+    for (int i = 0; i < k; i++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
       FloatVector b1 = FloatVector.fromArray(SPECIES, packed, b + LANES);
-      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + j]);
+      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + i]);
       c00 = v.fma(b0, c00);
       c01 = v.fma(b1, c01);
-      v = FloatVector.broadcast(SPECIES, a[a1 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a1 + i]);
       c10 = v.fma(b0, c10);
       c11 = v.fma(b1, c11);
-      v = FloatVector.broadcast(SPECIES, a[a2 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a2 + i]);
       c20 = v.fma(b0, c20);
       c21 = v.fma(b1, c21);
-      v = FloatVector.broadcast(SPECIES, a[a3 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a3 + i]);
       c30 = v.fma(b0, c30);
       c31 = v.fma(b1, c31);
-      v = FloatVector.broadcast(SPECIES, a[a4 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a4 + i]);
       c40 = v.fma(b0, c40);
       c41 = v.fma(b1, c41);
-      v = FloatVector.broadcast(SPECIES, a[a5 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a5 + i]);
       c50 = v.fma(b0, c50);
       c51 = v.fma(b1, c51);
-      v = FloatVector.broadcast(SPECIES, a[a6 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a6 + i]);
       c60 = v.fma(b0, c60);
       c61 = v.fma(b1, c61);
-      v = FloatVector.broadcast(SPECIES, a[a7 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a7 + i]);
       c70 = v.fma(b0, c70);
       c71 = v.fma(b1, c71);
-      v = FloatVector.broadcast(SPECIES, a[a8 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a8 + i]);
       c80 = v.fma(b0, c80);
       c81 = v.fma(b1, c81);
-      v = FloatVector.broadcast(SPECIES, a[a9 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a9 + i]);
       c90 = v.fma(b0, c90);
       c91 = v.fma(b1, c91);
-      v = FloatVector.broadcast(SPECIES, a[a10 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a10 + i]);
       ca0 = v.fma(b0, ca0);
       ca1 = v.fma(b1, ca1);
-      v = FloatVector.broadcast(SPECIES, a[a11 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a11 + i]);
       cb0 = v.fma(b0, cb0);
       cb1 = v.fma(b1, cb1);
       b += 2 * LANES;
-      j++;
     }
     FloatVector least = FloatVector.broadcast(SPECIES, low);
     FloatVector most = FloatVector.broadcast(SPECIES, high);
@@ -226,7 +215,6 @@ final class Tiles2 {
       float[] a,
       int aOffset,
       int aStride,
-      int[] taps,
       int k,
       float[] packed,
       int panel,
@@ -267,32 +255,22 @@ final class Tiles2 {
       c31 = c31.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
     }
     int b = panel + 2 * LANES;
-    int tap = 0;
-    int j = taps[0];
-    int end = j + k;
-    int inner = taps.length * k;
-    for (int i = 0; i < inner; i++) {
-      if (j == end) {
-        tap++;
-        j = taps[tap];
-        end = j + k;
-      }
+    for (int i = 0; i < k; i++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
       FloatVector b1 = FloatVector.fromArray(SPECIES, packed, b + LANES);
-      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + j]);
+      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + i]);
       c00 = v.fma(b0, c00);
       c01 = v.fma(b1, c01);
-      v = FloatVector.broadcast(SPECIES, a[a1 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a1 + i]);
       c10 = v.fma(b0, c10);
       c11 = v.fma(b1, c11);
-      v = FloatVector.broadcast(SPECIES, a[a2 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a2 + i]);
       c20 = v.fma(b0, c20);
       c21 = v.fma(b1, c21);
-      v = FloatVector.broadcast(SPECIES, a[a3 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a3 + i]);
       c30 = v.fma(b0, c30);
       c31 = v.fma(b1, c31);
       b += 2 * LANES;
-      j++;
     }
     FloatVector least = FloatVector.broadcast(SPECIES, low);
     FloatVector most = FloatVector.broadcast(SPECIES, high);

@@ -17,7 +17,6 @@ final class Tiles3 {
       float[] a,
       int aOffset,
       int aStride,
-      int[] taps,
       int k,
       float[] packed,
       int panel,
@@ -98,53 +97,43 @@ final class Tiles3 {
       c72 = c72.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
     }
     int b = panel + 3 * LANES;
-    int tap = 0;
-    int j = taps[0];
-    int end = j + k;
-    int inner = taps.length * k;
-    for (int i = 0; i < inner; i++) {
-      if (j == end) {
-        tap++;
-        j = taps[tap];
-        end = j + k;
-      }
+    for (int i = 0; i < k; i++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
       FloatVector b1 = FloatVector.fromArray(SPECIES, packed, b + LANES);
       FloatVector b2 = FloatVector.fromArray(SPECIES, packed, b + 2 * LANES);
-      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + j]);
+      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + i]);
       c00 = v.fma(b0, c00);
       c01 = v.fma(b1, c01);
       c02 = v.fma(b2, c02);
-      v = FloatVector.broadcast(SPECIES, a[a1 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a1 + i]);
       c10 = v.fma(b0, c10);
       c11 = v.fma(b1, c11);
       c12 = v.fma(b2, c12);
-      v = FloatVector.broadcast(SPECIES, a[a2 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a2 + i]);
       c20 = v.fma(b0, c20);
       c21 = v.fma(b1, c21);
       c22 = v.fma(b2, c22);
-      v = FloatVector.broadcast(SPECIES, a[a3 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a3 + i]);
       c30 = v.fma(b0, c30);
       c31 = v.fma(b1, c31);
       c32 = v.fma(b2, c32);
-      v = FloatVector.broadcast(SPECIES, a[a4 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a4 + i]);
       c40 = v.fma(b0, c40);
       c41 = v.fma(b1, c41);
       c42 = v.fma(b2, c42);
-      v = FloatVector.broadcast(SPECIES, a[a5 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a5 + i]);
       c50 = v.fma(b0, c50);
       c51 = v.fma(b1, c51);
       c52 = v.fma(b2, c52);
-      v = FloatVector.broadcast(SPECIES, a[a6 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a6 + i]);
       c60 = v.fma(b0, c60);
       c61 = v.fma(b1, c61);
       c62 = v.fma(b2, c62);
-      v = FloatVector.broadcast(SPECIES, a[a7 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a7 + i]);
       c70 = v.fma(b0, c70);
       c71 = v.fma(b1, c71);
       c72 = v.fma(b2, c72);
       b += 3 * LANES;
-      j++;
     }
     FloatVector least = FloatVector.broadcast(SPECIES, low);
     FloatVector most = FloatVector.broadcast(SPECIES, high);
@@ -211,7 +200,6 @@ final class Tiles3 {
       float[] a,
       int aOffset,
       int aStride,
-      int[] taps,
       int k,
       float[] packed,
       int panel,
@@ -260,37 +248,27 @@ final class Tiles3 {
       c32 = c32.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
     }
     int b = panel + 3 * LANES;
-    int tap = 0;
-    int j = taps[0];
-    int end = j + k;
-    int inner = taps.length * k;
-    for (int i = 0; i < inner; i++) {
-      if (j == end) {
-        tap++;
-        j = taps[tap];
-        end = j + k;
-      }
+    for (int i = 0; i < k; i++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
       FloatVector b1 = FloatVector.fromArray(SPECIES, packed, b + LANES);
       FloatVector b2 = FloatVector.fromArray(SPECIES, packed, b + 2 * LANES);
-      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + j]);
+      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + i]);
       c00 = v.fma(b0, c00);
       c01 = v.fma(b1, c01);
       c02 = v.fma(b2, c02);
-      v = FloatVector.broadcast(SPECIES, a[a1 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a1 + i]);
       c10 = v.fma(b0, c10);
       c11 = v.fma(b1, c11);
       c12 = v.fma(b2, c12);
-      v = FloatVector.broadcast(SPECIES, a[a2 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a2 + i]);
       c20 = v.fma(b0, c20);
       c21 = v.fma(b1, c21);
       c22 = v.fma(b2, c22);
-      v = FloatVector.broadcast(SPECIES, a[a3 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a3 + i]);
       c30 = v.fma(b0, c30);
       c31 = v.fma(b1, c31);
       c32 = v.fma(b2, c32);
       b += 3 * LANES;
-      j++;
     }
     FloatVector least = FloatVector.broadcast(SPECIES, low);
     FloatVector most = FloatVector.broadcast(SPECIES, high);

@@ -17,7 +17,6 @@ final class Tiles4 {
       float[] a,
       int aOffset,
       int aStride,
-      int[] taps,
       int k,
       float[] packed,
       int panel,
@@ -94,52 +93,42 @@ final class Tiles4 {
       c53 = c53.add(FloatVector.fromArray(SPECIES, addend, r + 3 * LANES));
     }
     int b = panel + 4 * LANES;
-    int tap = 0;
-    int j = taps[0];
-    int end = j + k;
-    int inner = taps.length * k;
-    for (int i = 0; i < inner; i++) {
-      if (j == end) {
-        tap++;
-        j = taps[tap];
-        end = j + k;
-      }
+    for (int i = 0; i < k; i++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
       FloatVector b1 = FloatVector.fromArray(SPECIES, packed, b + LANES);
       FloatVector b2 = FloatVector.fromArray(SPECIES, packed, b + 2 * LANES);
       FloatVector b3 = FloatVector.fromArray(SPECIES, packed, b + 3 * LANES);
-      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + j]);
+      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + i]);
       c00 = v.fma(b0, c00);
       c01 = v.fma(b1, c01);
       c02 = v.fma(b2, c02);
       c03 = v.fma(b3, c03);
-      v = FloatVector.broadcast(SPECIES, a[a1 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a1 + i]);
       c10 = v.fma(b0, c10);
       c11 = v.fma(b1, c11);
       c12 = v.fma(b2, c12);
       c13 = v.fma(b3, c13);
-      v = FloatVector.broadcast(SPECIES, a[a2 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a2 + i]);
       c20 = v.fma(b0, c20);
       c21 = v.fma(b1, c21);
       c22 = v.fma(b2, c22);
       c23 = v.fma(b3, c23);
-      v = FloatVector.broadcast(SPECIES, a[a3 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a3 + i]);
       c30 = v.fma(b0, c30);
       c31 = v.fma(b1, c31);
       c32 = v.fma(b2, c32);
       c33 = v.fma(b3, c33);
-      v = FloatVector.broadcast(SPECIES, a[a4 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a4 + i]);
       c40 = v.fma(b0, c40);
       c41 = v.fma(b1, c41);
       c42 = v.fma(b2, c42);
       c43 = v.fma(b3, c43);
-      v = FloatVector.broadcast(SPECIES, a[a5 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a5 + i]);
       c50 = v.fma(b0, c50);
       c51 = v.fma(b1, c51);
       c52 = v.fma(b2, c52);
       c53 = v.fma(b3, c53);
       b += 4 * LANES;
-      j++;
     }
     FloatVector least = FloatVector.broadcast(SPECIES, low);
     FloatVector most = FloatVector.broadcast(SPECIES, high);
@@ -204,7 +193,6 @@ final class Tiles4 {
       float[] a,
       int aOffset,
       int aStride,
-      int[] taps,
       int k,
       float[] packed,
       int panel,
@@ -261,42 +249,32 @@ final class Tiles4 {
       c33 = c33.add(FloatVector.fromArray(SPECIES, addend, r + 3 * LANES));
     }
     int b = panel + 4 * LANES;
-    int tap = 0;
-    int j = taps[0];
-    int end = j + k;
-    int inner = taps.length * k;
-    for (int i = 0; i < inner; i++) {
-      if (j == end) {
-        tap++;
-        j = taps[tap];
-        end = j + k;
-      }
+    for (int i = 0; i < k; i++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
       FloatVector b1 = FloatVector.fromArray(SPECIES, packed, b + LANES);
       FloatVector b2 = FloatVector.fromArray(SPECIES, packed, b + 2 * LANES);
       FloatVector b3 = FloatVector.fromArray(SPECIES, packed, b + 3 * LANES);
-      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + j]);
+      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + i]);
       c00 = v.fma(b0, c00);
       c01 = v.fma(b1, c01);
       c02 = v.fma(b2, c02);
       c03 = v.fma(b3, c03);
-      v = FloatVector.broadcast(SPECIES, a[a1 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a1 + i]);
       c10 = v.fma(b0, c10);
       c11 = v.fma(b1, c11);
       c12 = v.fma(b2, c12);
       c13 = v.fma(b3, c13);
-      v = FloatVector.broadcast(SPECIES, a[a2 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a2 + i]);
       c20 = v.fma(b0, c20);
       c21 = v.fma(b1, c21);
       c22 = v.fma(b2, c22);
       c23 = v.fma(b3, c23);
-      v = FloatVector.broadcast(SPECIES, a[a3 + j]);
+      v = FloatVector.broadcast(SPECIES, a[a3 + i]);
       c30 = v.fma(b0, c30);
       c31 = v.fma(b1, c31);
       c32 = v.fma(b2, c32);
       c33 = v.fma(b3, c33);
       b += 4 * LANES;
-      j++;
     }
     FloatVector least = FloatVector.broadcast(SPECIES, low);
     FloatVector most = FloatVector.broadcast(SPECIES, high);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every tile against sums written out: every width of a panel, every number of pixels up to two
-/// tiles, with several taps, with and without addend and range.
+/// tiles, with and without addend and range.
 class MicroKernelsTest {
   private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
   private static final float INFINITY = Float.POSITIVE_INFINITY;
@@ -21,14 +21,11 @@ class MicroKernelsTest {
     Random random = new Random(oc);
     for (int pixels = 1; pixels <= 26; pixels++) {
       int k = 1 + random.nextInt(9);
-      int[] taps = {random.nextInt(20), 0, 100};
       int aStride = 11;
-      float[] a = floats(random, 120 + pixels * aStride + k);
-      float[] w = floats(random, oc * 3 * k);
+      float[] a = floats(random, 2 + pixels * aStride + k);
+      float[] w = floats(random, oc * k);
       float[] bias = floats(random, oc);
-      // Weights `oc x ic x taps`, as a convolution's.
-      PackedMatrix m =
-          PackedMatrix.of(w, 0, oc, 3 * k, 3, 1, k, 3, Optional.of(bias).filter(b -> oc != 7));
+      PackedMatrix m = PackedMatrix.of(w, oc, k, Optional.of(bias).filter(b -> oc != 7));
       boolean adds = pixels % 3 != 0;
       float low = pixels % 2 == 0 ? -0.5f : -INFINITY;
       float high = pixels % 5 < 2 ? 0.75f : INFINITY;
@@ -42,7 +39,6 @@ class MicroKernelsTest {
             2,
             aStride,
             pixels,
-            taps,
             k,
             m.data(),
             m.offset(p),
@@ -60,10 +56,8 @@ class MicroKernelsTest {
         for (int o = 0; o < oc; o++) {
           float sum = oc == 7 ? 0 : bias[o];
           sum += adds ? addend[x * stride + o] : 0;
-          for (int t = 0; t < 3; t++) {
-            for (int i = 0; i < k; i++) {
-              sum = Math.fma(a[2 + x * aStride + taps[t] + i], w[(o * k + i) * 3 + t], sum);
-            }
+          for (int i = 0; i < k; i++) {
+            sum = Math.fma(a[2 + x * aStride + i], w[o * k + i], sum);
           }
           assertThat(dst[5 + x * stride + o])
               .as("%d pixels, pixel %d, channel %d", pixels, x, o)

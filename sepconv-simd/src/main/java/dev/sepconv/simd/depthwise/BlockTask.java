@@ -1,0 +1,208 @@
+package dev.sepconv.simd.depthwise;
+
+import dev.sepconv.kernel.Activation;
+import dev.sepconv.kernel.ConvWork;
+import dev.sepconv.kernel.Kernel;
+import dev.sepconv.kernel.Layout;
+import dev.sepconv.kernel.Operands;
+import dev.sepconv.kernel.Work;
+import dev.sepconv.kernel.Workers;
+import dev.sepconv.simd.elementwise.VectorFunctions;
+import dev.sepconv.simd.gemm.MicroKernels;
+import dev.sepconv.simd.gemm.PackedMatrix;
+import java.util.List;
+import java.util.Optional;
+
+/// A depthwise layer, alone or with the pointwise layer before it, the one after it, or both. Rows
+/// of what is between them stay in scratch memory.
+final class BlockTask implements Kernel.Task {
+  /// Enough pixels at once that the last layer's tiles are mostly full.
+  private static final int PIXELS = 48;
+
+  /// Where the last layer's weights do not stay in the L2 cache, they are read once for as much as
+  /// leaves them room there: 384 KB.
+  private static final int TILE_FLOATS = 96 * 1024;
+
+  private static final int CACHED_WEIGHTS = 64 * 1024;
+
+  /// With fewer rows per worker a row more or less for one of them is a great loss.
+  private static final int ROWS_PER_WORKER = 8;
+
+  private final DepthwiseStage stage;
+  private final DepthwiseStage.Rows source;
+  private final Optional<Project> project;
+  private final int batch;
+
+  /// The layer after the depthwise one.
+  private record Project(
+      PackedMatrix matrix, Activation activation, int ic, int stride, int residual) {}
+
+  BlockTask(Work work, Optional<ConvWork> before, ConvWork depthwise, Optional<ConvWork> after) {
+    if (before.isPresent()) {
+      ConvWork e = before.get();
+      PackedMatrix m = PackedMatrix.of(e.weights(), e.output().dim(1), e.input().dim(1), e.bias());
+      stage = new DepthwiseStage(depthwise, ExpandedRows.panels(m));
+      source = new ExpandedRows(m, e, input(work, e), stage.inputPixels());
+    } else {
+      stage = new DepthwiseStage(depthwise, new int[0]);
+      source = new CopiedRows(stage, depthwise, input(work, depthwise));
+    }
+    project = after.map(a -> project(work, a));
+    int pixels = PIXELS;
+    if (after.isPresent() && after.get().weights().length > CACHED_WEIGHTS) {
+      pixels = Math.max(pixels, TILE_FLOATS / stage.outputStride);
+    }
+    batch = Math.min(Math.ceilDiv(pixels, stage.ow), stage.images * stage.oh);
+  }
+
+  private static int input(Work work, ConvWork layer) {
+    return work.inputs().indexOf(layer.node().inputs().get(0));
+  }
+
+  private Project project(Work work, ConvWork layer) {
+    int oc = layer.output().dim(1);
+    int ic = layer.input().dim(1);
+    int m = stage.multiplier;
+    // The depthwise stage's order of channels is filter by filter.
+    PackedMatrix matrix =
+        PackedMatrix.of(layer.weights(), 0, oc, ic, m, 1, ic / m, m, layer.bias());
+    int residual = layer.residual().map(work.inputs()::indexOf).orElse(-1);
+    return new Project(matrix, layer.activation(), ic, Layout.pixelStride(oc), residual);
+  }
+
+  @Override
+  public int scratchFloats() {
+    int tile = project.isPresent() ? batch * stage.ow * stage.outputStride : 0;
+    return stage.scratchFloats() + tile;
+  }
+
+  @Override
+  public void run(Operands operands, Workers workers) {
+    int rows = stage.images * stage.oh;
+    boolean few = rows < ROWS_PER_WORKER * workers.count() && rows <= batch;
+    if (workers.count() > 1 && few && project.isPresent()) {
+      byChannels(operands, workers, rows, project.get());
+    } else {
+      workers.run(rows, (worker, from, to) -> byRows(operands, worker, from, to));
+    }
+  }
+
+  private void byRows(Operands operands, int worker, int from, int to) {
+    DepthwiseStage.Cursor cursor = stage.new Cursor();
+    int rings = operands.scratchOffset(worker);
+    for (int i = from; i < to; i += batch) {
+      int n = Math.min(batch, to - i);
+      float[] dst = project.isPresent() ? operands.scratch() : operands.output(0);
+      int tile =
+          project.isPresent()
+              ? rings + stage.scratchFloats()
+              : operands.outputOffset(0) + i * stage.ow * stage.outputStride;
+      for (int p = 0; p < stage.panels(); p++) {
+        rows(operands, rings, cursor, i, n, p, dst, tile);
+      }
+      if (!stage.activation().isRange()) {
+        VectorFunctions.apply(stage.activation(), dst, tile, n * stage.ow * stage.outputStride);
+      }
+      if (project.isPresent()) {
+        Project last = project.get();
+        for (int p = 0; p < last.matrix.panels(); p++) {
+          multiply(operands, last, tile, i * stage.ow, n * stage.ow, p);
+        }
+      }
+    }
+  }
+
+  /// Few rows: every worker takes some channels of all of them, first of one layer, then of the
+  /// next.
+  private void byChannels(Operands operands, Workers workers, int rows, Project last) {
+    int tile = operands.scratchOffset(0) + stage.scratchFloats();
+    workers.run(
+        stage.panels(),
+        (worker, from, to) -> {
+          DepthwiseStage.Cursor cursor = stage.new Cursor();
+          for (int p = from; p < to; p++) {
+            rows(
+                operands,
+                operands.scratchOffset(worker),
+                cursor,
+                0,
+                rows,
+                p,
+                operands.scratch(),
+                tile);
+          }
+        });
+    if (!stage.activation().isRange()) {
+      int row = stage.ow * stage.outputStride;
+      workers.run(
+          rows,
+          (worker, from, to) ->
+              VectorFunctions.apply(
+                  stage.activation(), operands.scratch(), tile + from * row, (to - from) * row));
+    }
+    workers.run(
+        last.matrix.panels(),
+        (worker, from, to) -> {
+          for (int p = from; p < to; p++) {
+            multiply(operands, last, tile, 0, rows * stage.ow, p);
+          }
+        });
+  }
+
+  /// Computes rows of one panel of the depthwise layer.
+  private void rows(
+      Operands operands,
+      int rings,
+      DepthwiseStage.Cursor cursor,
+      int first,
+      int count,
+      int panel,
+      float[] dst,
+      int to) {
+    for (int r = 0; r < count; r++) {
+      int at = to + r * stage.ow * stage.outputStride;
+      stage.row(operands, source, first + r, panel, rings, cursor, dst, at);
+    }
+  }
+
+  /// Computes one panel of the last layer.
+  private static void multiply(
+      Operands operands, Project last, int tile, int pixel, int pixels, int p) {
+    float[] dst = operands.output(0);
+    int to = operands.outputOffset(0) + pixel * last.stride + last.matrix.channel(p);
+    boolean adds = last.residual >= 0;
+    boolean range = last.activation.isRange();
+    MicroKernels.run(
+        operands.scratch(),
+        tile,
+        Layout.pixelStride(last.ic),
+        pixels,
+        last.ic,
+        last.matrix.data(),
+        last.matrix.offset(p),
+        last.matrix.vectors(p),
+        adds ? operands.input(last.residual) : dst,
+        adds
+            ? operands.inputOffset(last.residual) + pixel * last.stride + last.matrix.channel(p)
+            : -1,
+        last.stride,
+        dst,
+        to,
+        last.stride,
+        range ? last.activation.low() : Float.NEGATIVE_INFINITY,
+        range ? last.activation.high() : Float.POSITIVE_INFINITY);
+    for (int x = 0; x < pixels && !range; x++) {
+      VectorFunctions.apply(last.activation, dst, to + x * last.stride, last.matrix.width(p));
+    }
+  }
+
+  static Kernel.Task of(Work work, List<ConvWork> layers) {
+    boolean expands = !layers.getFirst().isDepthwise();
+    int d = expands ? 1 : 0;
+    return new BlockTask(
+        work,
+        expands ? Optional.of(layers.getFirst()) : Optional.empty(),
+        layers.get(d),
+        layers.size() > d + 1 ? Optional.of(layers.get(d + 1)) : Optional.empty());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.sepconv.simd.depthwise;
+
+import dev.sepconv.kernel.ConvWork;
+import dev.sepconv.kernel.Layout;
+import dev.sepconv.kernel.Operands;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Input rows as they are.
+final class CopiedRows implements DepthwiseStage.Rows {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+
+  private final DepthwiseStage stage;
+  private final int source;
+  private final int ih;
+  private final int iw;
+  private final int stride;
+
+  /// Rows of an input.
+  ///
+  /// @param stage what they are for
+  /// @param conv its layer
+  /// @param source the number of the input
+  CopiedRows(DepthwiseStage stage, ConvWork conv, int source) {
+    this.stage = stage;
+    this.source = source;
+    ih = conv.input().dim(2);
+    iw = conv.input().dim(3);
+    stride = Layout.pixelStride(conv.input().dim(1));
+  }
+
+  @Override
+  public void put(Operands operands, int image, int row, int panel, float[] scratch, int to) {
+    int from =
+        operands.inputOffset(source) + (image * ih + row) * iw * stride + stage.channel(panel);
+    int width = stage.width(panel);
+    if (width == stride) {
+      System.arraycopy(operands.input(source), from, scratch, to, stage.inputPixels() * width);
+    } else {
+      copy(operands.input(source), from, stride, stage.inputPixels(), width, scratch, to);
+    }
+  }
+
+  private static void copy(
+      float[] src, int from, int stride, int pixels, int width, float[] dst, int to) {
+    for (int x = 0; x < pixels; x++) {
+      for (int c = 0; c < width; c += S.length()) {
+        FloatVector.fromArray(S, src, from + x * stride + c).intoArray(dst, to + x * width + c);
+      }
+    }
+  }
+}

@@ -1,0 +1,242 @@
+package dev.sepconv.simd.depthwise;
+
+import dev.sepconv.graph.op.Conv;
+import dev.sepconv.graph.op.Window;
+import dev.sepconv.kernel.Activation;
+import dev.sepconv.kernel.ConvWork;
+import dev.sepconv.kernel.Layout;
+import dev.sepconv.kernel.Operands;
+import dev.sepconv.tensor.Shape;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/// Computes rows of a depthwise convolution, channels last, a panel of a few vectors of channels at
+/// a time. The input rows that an output row needs lie, with their padding, in a ring of the panel
+/// in scratch memory: each is put there once, dense, so that the loops have no borders, no distance
+/// between pixels that is a power of two, and stay in the L1 cache.
+///
+/// With a depth multiplier m the results of filter j of channel c become channel `j·C + c`; who
+/// reads them has to know.
+final class DepthwiseStage {
+  private static final int L = FloatVector.SPECIES_PREFERRED.length();
+
+  /// A panel's ring should leave half of a 48 KB L1 cache to weights and results.
+  private static final int RING_FLOATS = 6 * 1024;
+
+  private static final int WIDEST = 4;
+
+  /// Puts input rows into rings.
+  interface Rows {
+    /// Puts one row of a panel.
+    ///
+    /// @param operands of this run
+    /// @param image which image
+    /// @param row the input row, inside the image
+    /// @param panel of channels
+    /// @param scratch takes the row
+    /// @param to where its first pixel goes; pixels are as far apart as the panel is wide
+    void put(Operands operands, int image, int row, int panel, float[] scratch, int to);
+  }
+
+  final int images;
+  final int oh;
+  final int ow;
+  final int multiplier;
+
+  /// Floats from pixel to pixel of the result.
+  final int outputStride;
+
+  private final int channels;
+  private final int ih;
+  private final int iw;
+  private final int kh;
+  private final int kw;
+  private final int sh;
+  private final int sw;
+  private final int dh;
+  private final int dw;
+  private final int padTop;
+  private final int padLeft;
+  private final int ring;
+  private final int columns;
+  private final int[] panels;
+  private final float[] weights;
+  private final Activation activation;
+  private final float low;
+  private final float high;
+
+  /// Prepares a layer.
+  ///
+  /// @param conv a depthwise convolution over two axes
+  /// @param panels where panels of channels begin, whole vectors each, and where the last one ends;
+  ///   empty for panels of its own choice
+  DepthwiseStage(ConvWork conv, int[] panels) {
+    Shape in = conv.input();
+    Shape out = conv.output();
+    Window w = ((Conv) conv.op()).window();
+    images = in.dim(0);
+    channels = in.dim(1);
+    ih = in.dim(2);
+    iw = in.dim(3);
+    oh = out.dim(2);
+    ow = out.dim(3);
+    multiplier = out.dim(1) / channels;
+    outputStride = Layout.pixelStride(out.dim(1));
+    kh = w.kernel().get(0);
+    kw = w.kernel().get(1);
+    sh = w.stride().get(0);
+    sw = w.stride().get(1);
+    dh = w.dilation().get(0);
+    dw = w.dilation().get(1);
+    padTop = w.padBegin(0, ih);
+    padLeft = w.padBegin(1, iw);
+    ring = (kh - 1) * dh + 1;
+    columns = (ow - 1) * sw + (kw - 1) * dw + 1;
+    this.panels = panels.length > 0 ? panels.clone() : ownPanels();
+    weights = pack(conv);
+    activation = conv.activation();
+    low = activation.isRange() ? activation.low() : Float.NEGATIVE_INFINITY;
+    high = activation.isRange() ? activation.high() : Float.POSITIVE_INFINITY;
+  }
+
+  private int[] ownPanels() {
+    int vectors = Math.ceilDiv(channels, L);
+    int width = Math.clamp(RING_FLOATS / (ring * columns * L), 1, WIDEST);
+    int count = Math.ceilDiv(vectors, width);
+    int[] begin = new int[count + 1];
+    for (int p = 0; p <= count; p++) {
+      begin[p] = vectors * p / count * L;
+    }
+    return begin;
+  }
+
+  /// For every vector of channels and filter the biases and the taps, zero beyond the last channel.
+  private float[] pack(ConvWork conv) {
+    int taps = kh * kw;
+    int filter = (taps + 1) * L;
+    float[] packed = new float[Math.ceilDiv(channels, L) * multiplier * filter];
+    for (int c = 0; c < channels; c++) {
+      for (int j = 0; j < multiplier; j++) {
+        int to = (c / L * multiplier + j) * filter + c % L;
+        int o = c * multiplier + j;
+        packed[to] = conv.bias().isPresent() ? conv.bias().get()[o] : 0;
+        for (int t = 0; t < taps; t++) {
+          packed[to + (t + 1) * L] = conv.weights()[o * taps + t];
+        }
+      }
+    }
+    return packed;
+  }
+
+  int panels() {
+    return panels.length - 1;
+  }
+
+  int channel(int panel) {
+    return panels[panel];
+  }
+
+  int width(int panel) {
+    return panels[panel + 1] - panels[panel];
+  }
+
+  /// The pixels of an input row that some output needs.
+  int inputPixels() {
+    return Math.clamp(columns - padLeft, 0, iw);
+  }
+
+  Activation activation() {
+    return activation;
+  }
+
+  /// The rings of all panels.
+  int scratchFloats() {
+    return ring * columns * panels[panels.length - 1];
+  }
+
+  /// One worker's place in the input, per panel: the rings are continued from row to row.
+  final class Cursor {
+    private final int[] image = new int[panels()];
+    private final int[] next = new int[panels()];
+    private final int[] rows = new int[kh];
+
+    Cursor() {
+      Arrays.fill(image, -1);
+    }
+  }
+
+  /// Computes one output row of one panel.
+  ///
+  /// @param operands of this run
+  /// @param source puts input rows into the ring
+  /// @param item the output row, counted over all images
+  /// @param panel of channels
+  /// @param rings where the worker's rings begin in scratch memory
+  /// @param cursor the worker's
+  /// @param dst takes the row
+  /// @param to where its first pixel's first channel goes
+  void row(
+      Operands operands,
+      Rows source,
+      int item,
+      int panel,
+      int rings,
+      Cursor cursor,
+      float[] dst,
+      int to) {
+    float[] scratch = operands.scratch();
+    int width = width(panel);
+    int begin = rings + panels[panel] * ring * columns;
+    int image = item / oh;
+    int first = item % oh * sh - padTop;
+    if (cursor.image[panel] != image || cursor.next[panel] < first) {
+      cursor.image[panel] = image;
+      cursor.next[panel] = first;
+    }
+    for (int y = cursor.next[panel]; y < first + ring; y++) {
+      int at = begin + Math.floorMod(y, ring) * columns * width;
+      put(operands, source, image, y, panel, scratch, at);
+    }
+    cursor.next[panel] = first + ring;
+    for (int i = 0; i < kh; i++) {
+      cursor.rows[i] = begin + Math.floorMod(first + i * dh, ring) * columns * width;
+    }
+    int filter = (kh * kw + 1) * L;
+    for (int c = 0; c < width; c += L) {
+      int channel = panels[panel] + c;
+      int w = channel / L * multiplier * filter;
+      for (int j = 0; j < multiplier; j++) {
+        DepthwiseLoops.row(
+            scratch,
+            cursor.rows,
+            c,
+            width,
+            kw,
+            sw,
+            dw,
+            weights,
+            w + j * filter,
+            dst,
+            to + j * channels + channel,
+            outputStride,
+            ow,
+            low,
+            high);
+      }
+    }
+  }
+
+  private void put(
+      Operands operands, Rows source, int image, int y, int panel, float[] scratch, int at) {
+    int width = width(panel);
+    int end = at + columns * width;
+    if (y < 0 || y >= ih) {
+      Arrays.fill(scratch, at, end, 0);
+      return;
+    }
+    int left = at + Math.min(padLeft, columns) * width;
+    Arrays.fill(scratch, at, left, 0);
+    Arrays.fill(scratch, left + inputPixels() * width, end, 0);
+    source.put(operands, image, y, panel, scratch, left);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.sepconv.simd.depthwise;
+
+import dev.sepconv.kernel.ConvWork;
+import dev.sepconv.kernel.Kernel;
+import dev.sepconv.kernel.Layout;
+import dev.sepconv.kernel.Work;
+import dev.sepconv.simd.vector.Simd;
+import java.util.List;
+import java.util.Optional;
+
+/// A pointwise layer that expands, the depthwise convolution after it, and the pointwise layer that
+/// projects back, if one follows at once: the inverted residual of MobileNetV2. The expanded rows
+/// stay in scratch memory.
+///
+/// It pays where the expanded value would not stay in the L2 cache; elsewhere the expanding layer
+/// is faster on all pixels at once.
+public final class ExpandedDepthwise implements Kernel {
+  /// 512 KB: half of an L2 cache.
+  private static final int CACHED_FLOATS = 128 * 1024;
+
+  @Override
+  public String id() {
+    return "f32-expanded-dwconv-" + Simd.NAME;
+  }
+
+  @Override
+  public Optional<Layouts> accepts(Work work, List<Layout> available) {
+    List<ConvWork> layers = ConvWork.chain(work);
+    boolean fits =
+        (layers.size() == 2 || layers.size() == 3)
+            && layers.get(0).isPointwise()
+            && Depthwise.isDepthwise2d(layers.get(1))
+            && Depthwise.multiplier(layers.get(1)) == 1
+            && (layers.size() == 2 || layers.get(2).isPointwise())
+            && pays(layers.get(0));
+    return fits
+        ? Optional.of(Layouts.all(available.size(), Layout.CHANNELS_LAST))
+        : Optional.empty();
+  }
+
+  private static boolean pays(ConvWork expand) {
+    return expand.output().elements() / expand.output().dim(0) > CACHED_FLOATS;
+  }
+
+  @Override
+  public Task prepare(Work work, Layouts layouts) {
+    return BlockTask.of(work, ConvWork.chain(work));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.sepconv.simd.depthwise;
+
+import dev.sepconv.kernel.Activation;
+import dev.sepconv.kernel.ConvWork;
+import dev.sepconv.kernel.Layout;
+import dev.sepconv.kernel.Operands;
+import dev.sepconv.simd.elementwise.VectorFunctions;
+import dev.sepconv.simd.gemm.MicroKernels;
+import dev.sepconv.simd.gemm.PackedMatrix;
+
+/// Rows of the result of a pointwise layer, computed where they are needed: it is never in memory
+/// as a whole.
+final class ExpandedRows implements DepthwiseStage.Rows {
+  private final PackedMatrix matrix;
+  private final Activation activation;
+  private final float low;
+  private final float high;
+  private final int pixels;
+  private final int source;
+  private final int ic;
+  private final int ih;
+  private final int iw;
+  private final int stride;
+
+  /// Rows of a layer's result.
+  ///
+  /// @param matrix the layer's weights
+  /// @param conv the layer, pointwise
+  /// @param source the number of its input
+  /// @param pixels how many pixels of each row are needed
+  ExpandedRows(PackedMatrix matrix, ConvWork conv, int source, int pixels) {
+    this.matrix = matrix;
+    this.source = source;
+    this.pixels = pixels;
+    activation = conv.activation();
+    low = activation.isRange() ? activation.low() : Float.NEGATIVE_INFINITY;
+    high = activation.isRange() ? activation.high() : Float.POSITIVE_INFINITY;
+    ic = conv.input().dim(1);
+    ih = conv.input().dim(2);
+    iw = conv.input().dim(3);
+    stride = Layout.pixelStride(ic);
+  }
+
+  /// Where the panels of a matrix begin, and where the last one ends.
+  static int[] panels(PackedMatrix matrix) {
+    int[] begin = new int[matrix.panels() + 1];
+    for (int p = 0; p < begin.length; p++) {
+      begin[p] = matrix.channel(p);
+    }
+    return begin;
+  }
+
+  @Override
+  public void put(Operands operands, int image, int row, int panel, float[] scratch, int to) {
+    int width = matrix.width(panel);
+    MicroKernels.run(
+        operands.input(source),
+        operands.inputOffset(source) + (image * ih + row) * iw * stride,
+        stride,
+        pixels,
+        ic,
+        matrix.data(),
+        matrix.offset(panel),
+        matrix.vectors(panel),
+        scratch,
+        -1,
+        0,
+        scratch,
+        to,
+        width,
+        low,
+        high);
+    if (!activation.isRange()) {
+      VectorFunctions.apply(activation, scratch, to, pixels * width);
+    }
+  }
+}

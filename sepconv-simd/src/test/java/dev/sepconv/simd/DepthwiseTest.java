@@ -1,0 +1,182 @@
+package dev.sepconv.simd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sepconv.graph.GraphBuilder;
+import dev.sepconv.graph.op.Binary;
+import dev.sepconv.graph.op.Conv;
+import dev.sepconv.graph.op.Unary;
+import dev.sepconv.graph.op.Window;
+import dev.sepconv.tensor.ElementType;
+import dev.sepconv.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Depthwise layers, alone and with the pointwise layers around them, against the reference.
+class DepthwiseTest {
+  private static final Window POINT = ConvParityTest.window("1x1", "1x1", "1x1", "0 0 0 0");
+
+  /// `NxCxIHxIW`, kernel, stride, dilation, padding (top left bottom right, or a mode), what
+  /// follows: b = bias, a = range, f = function.
+  @ParameterizedTest
+  @CsvSource({
+    "1x16x5x4, 3x3, 1x1, 1x1, 1 1 1 1, ba",
+    "1x3x7x7, 3x3, 1x1, 1x1, 1 1 1 1, b",
+    "1x32x14x14, 3x3, 1x1, 1x1, 1 1 1 1, ba",
+    "2x33x9x8, 3x3, 1x1, 1x1, 1 1 1 1, ''",
+    "1x80x6x9, 3x3, 1x1, 1x1, 0 0 0 0, bf",
+    "1x144x9x5, 3x3, 1x1, 1x1, 2 0 1 3, ba",
+    "1x20x3x3, 3x3, 1x1, 1x1, 0 0 0 0, b",
+    "1x20x4x3, 3x3, 1x1, 1x1, 1 1 1 1, b",
+    "1x16x6x40, 3x3, 1x1, 1x1, SAME_UPPER, bf",
+    "1x24x15x17, 3x3, 2x2, 1x1, 1 1 1 1, ba",
+    "1x96x14x14, 3x3, 2x2, 1x1, SAME_LOWER, b",
+    "2x40x8x9, 3x3, 2x2, 1x1, SAME_UPPER, ba",
+    "1x17x7x7, 3x3, 2x2, 1x1, 0 0 0 0, a",
+    "1x16x9x30, 3x3, 1x2, 1x1, 1 1 1 1, b",
+    "1x16x9x30, 3x3, 2x1, 1x1, 1 1 1 1, b",
+    "1x72x11x12, 5x5, 1x1, 1x1, 2 2 2 2, ba",
+    "1x40x7x7, 5x5, 1x1, 1x1, 2 2 2 2, bf",
+    "1x24x13x14, 5x5, 2x2, 1x1, 2 2 2 2, ba",
+    "1x16x8x8, 5x5, 1x1, 1x1, 0 4 3 1, ''",
+    "1x16x12x13, 7x7, 1x1, 1x1, 3 3 3 3, ba",
+    "1x16x12x13, 2x4, 3x2, 1x1, 0 1 1 0, b",
+    "1x32x12x13, 3x3, 1x1, 2x2, 2 2 2 2, ba",
+    "1x32x12x13, 3x3, 1x1, 1x3, 1 3 1 3, b",
+    "1x32x12x13, 3x3, 2x2, 3x1, 3 1 3 1, b",
+    "1x16x20x1, 5x1, 1x1, 1x1, 2 0 2 0, b",
+    "1x16x1x20, 1x5, 1x1, 1x1, 0 2 0 2, b",
+    "1x16x3x3, 3x3, 1x1, 1x1, 5 6 4 7, b",
+  })
+  void depthwise(
+      String in, String kernel, String stride, String dilation, String padding, String follows) {
+    Window w = ConvParityTest.window(kernel, stride, dilation, padding);
+    Set<String> ids = check(in, List.of(new Layer(w, true, 1, follows)));
+    assertThat(ids).anyMatch(id -> id.startsWith("f32-dwconv-"));
+  }
+
+  /// As above, then the output channels of the pointwise layer and what follows it; `r` = residual.
+  @ParameterizedTest
+  @CsvSource({
+    "1x32x9x12, 3x3, 1x1, 1 1 1 1, ba, 1, 64, ba",
+    "2x16x7x7, 3x3, 1x1, 1 1 1 1, ba, 1, 16, br",
+    "1x24x14x14, 3x3, 2x2, 1 1 1 1, ba, 1, 33, bra",
+    "1x17x20x9, 3x3, 1x1, 1 1 1 1, '', 1, 7, ''",
+    "1x40x11x10, 5x5, 1x1, 2 2 2 2, bf, 1, 130, bf",
+    "1x96x15x13, 5x5, 2x2, 2 2 2 2, bf, 1, 24, brf",
+    "1x300x14x14, 3x3, 1x1, 1 1 1 1, ba, 1, 260, ba",
+    "3x16x2x2, 3x3, 1x1, 1 1 1 1, b, 1, 20, b",
+    "1x16x5x70, 3x3, 1x1, 1 1 1 1, b, 1, 20, b",
+    "1x16x9x9, 3x3, 1x1, 1 1 1 1, b, 2, 32, b",
+    "2x48x8x7, 3x3, 1x1, 1 1 1 1, '', 4, 40, bra",
+    "1x32x8x7, 5x5, 2x2, 2 2 2 2, ba, 3, 64, bf",
+  })
+  void separable(
+      String in,
+      String kernel,
+      String stride,
+      String padding,
+      String follows,
+      int multiplier,
+      int oc,
+      String end) {
+    Window w = ConvParityTest.window(kernel, stride, "1x1", padding);
+    Set<String> ids =
+        check(
+            in, List.of(new Layer(w, true, multiplier, follows), new Layer(POINT, false, oc, end)));
+    assertThat(ids).anyMatch(id -> id.startsWith("f32-separable-"));
+  }
+
+  /// Expanded channels, what follows the expanding layer, kernel, stride, what follows it, output
+  /// channels (0 for no third layer) and what follows them.
+  @ParameterizedTest
+  @CsvSource({
+    "1x8x40x41, 96, ba, 3x3, 1x1, ba, 24, b",
+    "1x16x37x38, 120, bf, 5x5, 2x2, bf, 0, ''",
+    "2x5x24x50, 129, b, 3x3, 2x2, '', 5, br",
+    "1x24x30x33, 140, ba, 5x5, 1x1, bf, 24, bra",
+    "1x24x30x33, 140, '', 3x3, 1x1, b, 0, ''",
+  })
+  void expanded(
+      String in,
+      int channels,
+      String first,
+      String kernel,
+      String stride,
+      String second,
+      int oc,
+      String third) {
+    String pad = kernel.equals("3x3") ? "1 1 1 1" : "2 2 2 2";
+    Window w = ConvParityTest.window(kernel, stride, "1x1", pad);
+    List<Layer> layers = new ArrayList<>();
+    layers.add(new Layer(POINT, false, channels, first));
+    layers.add(new Layer(w, true, 1, second));
+    if (oc > 0) {
+      layers.add(new Layer(POINT, false, oc, third));
+    }
+    assertThat(check(in, layers)).anyMatch(id -> id.startsWith("f32-expanded-dwconv-"));
+  }
+
+  /// A convolution: `size` is the multiplier of a depthwise one, the output channels of another.
+  private record Layer(Window window, boolean depthwise, int size, String follows) {}
+
+  private static Set<String> check(String in, List<Layer> layers) {
+    long[] dims = ConvParityTest.longs(in);
+    int sums = 1;
+    long channels = dims[1];
+    for (Layer l : layers) {
+      int taps = l.window.kernel().get(0) * l.window.kernel().get(1);
+      sums *= l.depthwise ? taps : (int) channels;
+      channels = l.depthwise ? channels * l.size : l.size;
+    }
+    return Parity.check(
+        sums,
+        (b, data) -> {
+          b.input("x", TensorType.of(ElementType.FLOAT32, dims));
+          String value = "x";
+          long ic = dims[1];
+          for (int i = 0; i < layers.size(); i++) {
+            Layer l = layers.get(i);
+            long oc = l.depthwise ? ic * l.size : l.size;
+            value = layer(b, data, l, i, value, ic, oc, i == layers.size() - 1);
+            ic = oc;
+          }
+        });
+  }
+
+  private static String layer(
+      GraphBuilder b, Parity data, Layer l, int i, String src, long ic, long oc, boolean last) {
+    List<String> names = new ArrayList<>(List.of("layer"));
+    l.follows.chars().filter(c -> c != 'b').forEach(c -> names.add("" + (char) c));
+    List<String> inputs = new ArrayList<>(List.of(src, "w" + i));
+    int kh = l.window.kernel().get(0);
+    int kw = l.window.kernel().get(1);
+    b.constant(data.constant("w" + i, oc, l.depthwise ? 1 : ic, kh, kw));
+    if (l.follows.contains("b")) {
+      b.constant(data.constant("b" + i, oc));
+      inputs.add("b" + i);
+    }
+    String value = src;
+    for (int n = 0; n < names.size(); n++) {
+      String name = names.get(n);
+      String out = last && n == names.size() - 1 ? "y" : name + i + "_out";
+      switch (name) {
+        case "layer" ->
+            b.node(name + i, new Conv(l.window, l.depthwise ? (int) ic : 1), inputs, List.of(out));
+        case "r" -> {
+          b.input("r", b.type(value));
+          b.node(name + i, new Binary(Binary.Kind.ADD), List.of("r", value), List.of(out));
+        }
+        case "a" -> b.node(name + i, Unary.of(Unary.Kind.RELU), List.of(value), List.of(out));
+        default ->
+            b.node(
+                name + i, new Unary(Unary.Kind.LEAKY_RELU, 0.5f, 0), List.of(value), List.of(out));
+      }
+      value = out;
+    }
+    return value;
+  }
+}

@@ -5,7 +5,7 @@ import dev.sepconv.kernel.Workers;
 /// Divides a matrix product among workers: by rows, so that each reads all weights, or by panels of
 /// columns, so that each reads all rows.
 public final class Division {
-  /// Rows are divided in units of this: a multiple of every tile's height.
+  /// Rows are divided in units of this: a multiple of most tiles' heights.
   public static final int UNIT = 24;
 
   /// Below this many multiply-adds waking another thread takes longer than the work.

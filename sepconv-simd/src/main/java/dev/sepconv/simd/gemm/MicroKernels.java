@@ -31,7 +31,8 @@ public final class MicroKernels {
     return switch (vectors) {
       case 1 -> 8;
       case 2 -> MANY_REGISTERS ? 12 : 4;
-      case 3 -> 8;
+      // Eight rows, or more of one vector, do not fit the registers beside what C2 loads ahead.
+      case 3 -> 7;
       default -> 6;
     };
   }
@@ -128,8 +129,8 @@ public final class MicroKernels {
           Tiles2.tile12(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
       case 2 * 16 + 4 ->
           Tiles2.tile4(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
-      case 3 * 16 + 8 ->
-          Tiles3.tile8(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
+      case 3 * 16 + 7 ->
+          Tiles3.tile7(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
       case 3 * 16 + 4 ->
           Tiles3.tile4(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
       case 4 * 16 + 6 ->

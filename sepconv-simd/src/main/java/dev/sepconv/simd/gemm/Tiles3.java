@@ -12,8 +12,8 @@ final class Tiles3 {
 
   private Tiles3() {}
 
-  /// Eight pixels.
-  static void tile8(
+  /// Seven pixels.
+  static void tile7(
       float[] a,
       int aOffset,
       int aStride,
@@ -37,7 +37,6 @@ final class Tiles3 {
     int a4 = aOffset + Math.min(4, last) * aStride;
     int a5 = aOffset + Math.min(5, last) * aStride;
     int a6 = aOffset + Math.min(6, last) * aStride;
-    int a7 = aOffset + Math.min(7, last) * aStride;
     FloatVector c00 = FloatVector.fromArray(SPECIES, packed, panel);
     FloatVector c01 = FloatVector.fromArray(SPECIES, packed, panel + LANES);
     FloatVector c02 = FloatVector.fromArray(SPECIES, packed, panel + 2 * LANES);
@@ -59,9 +58,6 @@ final class Tiles3 {
     FloatVector c60 = c00;
     FloatVector c61 = c01;
     FloatVector c62 = c02;
-    FloatVector c70 = c00;
-    FloatVector c71 = c01;
-    FloatVector c72 = c02;
     if (addendOffset >= 0) {
       int r = addendOffset;
       c00 = c00.add(FloatVector.fromArray(SPECIES, addend, r));
@@ -91,10 +87,6 @@ final class Tiles3 {
       c60 = c60.add(FloatVector.fromArray(SPECIES, addend, r));
       c61 = c61.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
       c62 = c62.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
-      r = addendOffset + Math.min(7, last) * addendStride;
-      c70 = c70.add(FloatVector.fromArray(SPECIES, addend, r));
-      c71 = c71.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
-      c72 = c72.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
     }
     int b = panel + 3 * LANES;
     for (int i = 0; i < k; i++) {
@@ -129,10 +121,6 @@ final class Tiles3 {
       c60 = v.fma(b0, c60);
       c61 = v.fma(b1, c61);
       c62 = v.fma(b2, c62);
-      v = FloatVector.broadcast(SPECIES, a[a7 + i]);
-      c70 = v.fma(b0, c70);
-      c71 = v.fma(b1, c71);
-      c72 = v.fma(b2, c72);
       b += 3 * LANES;
     }
     FloatVector least = FloatVector.broadcast(SPECIES, low);
@@ -186,13 +174,6 @@ final class Tiles3 {
     c61.blend(most, c61.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
     c62 = c62.blend(least, c62.compare(VectorOperators.LT, least));
     c62.blend(most, c62.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
-    d = dstOffset + Math.min(7, last) * dstStride;
-    c70 = c70.blend(least, c70.compare(VectorOperators.LT, least));
-    c70.blend(most, c70.compare(VectorOperators.GT, most)).intoArray(dst, d);
-    c71 = c71.blend(least, c71.compare(VectorOperators.LT, least));
-    c71.blend(most, c71.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
-    c72 = c72.blend(least, c72.compare(VectorOperators.LT, least));
-    c72.blend(most, c72.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
   }
 
   /// Four pixels.

@@ -12,6 +12,7 @@ import dev.sepconv.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -171,7 +172,7 @@ class FewChannelTest {
           int ic = (int) in[1];
           Window filter = window("3 3 1 1 1", padding);
           layer(b, data, "x", "m", ic, filter, ic, follows.replaceAll("[A-Z]", ""));
-          String after = follows.replaceAll("[a-z]", "").toLowerCase();
+          String after = follows.replaceAll("[a-z]", "").toLowerCase(Locale.ROOT);
           layer(b, data, "m", "y", oc, window("1 1 1 1 1", "0 0 0 0"), 1, after);
         });
   }

@@ -11,6 +11,9 @@ import dev.sepconv.simd.direct.Stem;
 import dev.sepconv.simd.direct.Transposed;
 import dev.sepconv.simd.elementwise.BinaryKernel;
 import dev.sepconv.simd.elementwise.UnaryKernel;
+import dev.sepconv.simd.few.FewChannelConv;
+import dev.sepconv.simd.few.FewChannelDepthwise;
+import dev.sepconv.simd.few.FewChannelSeparable;
 import dev.sepconv.simd.move.ChannelShuffleKernel;
 import dev.sepconv.simd.move.ConcatKernel;
 import dev.sepconv.simd.move.CopyKernel;
@@ -50,6 +53,9 @@ public final class SimdKernels implements KernelProvider {
   @Override
   public List<Kernel> kernels() {
     return List.of(
+        new FewChannelSeparable(),
+        new FewChannelDepthwise(),
+        new FewChannelConv(),
         new ExpandedDepthwise(),
         new SeparableConv(),
         new Depthwise(),

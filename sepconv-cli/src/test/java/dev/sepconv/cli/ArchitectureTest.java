@@ -100,7 +100,8 @@ class ArchitectureTest {
         .whereLayer("scalar")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("kernel")
-        .mayOnlyBeAccessedByLayers("reference", "scalar", "plan", "runtime", "engine", "simd", "cli")
+        .mayOnlyBeAccessedByLayers(
+            "reference", "scalar", "plan", "runtime", "engine", "simd", "cli")
         .whereLayer("zoo")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("nn")

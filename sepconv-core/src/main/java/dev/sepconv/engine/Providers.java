@@ -70,11 +70,10 @@ record Providers(List<KernelProvider> all) {
         all.stream()
             .filter(p -> p.name().equals(wanted))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new InvalidInputException(
-                        "%s asks for '%s' kernels, which are not on the class path; there are %s"
-                            .formatted(CpuBackend.KERNELS_PROPERTY, wanted, names())));
+            .orElseThrow(() ->
+                new InvalidInputException(
+                    "%s asks for '%s' kernels, which are not on the class path; there are %s"
+                        .formatted(CpuBackend.KERNELS_PROPERTY, wanted, names())));
     if (!provider.isAvailable()) {
       throw new InvalidInputException(
           "%s asks for '%s' kernels, which need a JVM started with %s"

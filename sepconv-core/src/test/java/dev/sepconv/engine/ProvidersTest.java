@@ -99,8 +99,6 @@ class ProvidersTest {
 
   @Test
   void thisModuleBringsScalarKernels() {
-    assertThat(ids(CpuBackend.discover()))
-        .contains("f32-conv-scalar")
-        .endsWith("reference");
+    assertThat(ids(CpuBackend.discover())).contains("f32-conv-scalar").endsWith("reference");
   }
 }

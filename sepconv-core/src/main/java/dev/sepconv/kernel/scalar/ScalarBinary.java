@@ -9,7 +9,6 @@ import dev.sepconv.kernel.Operands;
 import dev.sepconv.kernel.Work;
 import dev.sepconv.kernel.Workers;
 import dev.sepconv.tensor.ElementType;
-import dev.sepconv.tensor.Shape;
 import dev.sepconv.tensor.TensorType;
 import java.util.Arrays;
 import java.util.List;

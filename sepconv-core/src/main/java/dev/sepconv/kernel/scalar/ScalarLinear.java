@@ -49,7 +49,9 @@ final class ScalarLinear implements Kernel {
   private static boolean isRow(ConvWork c) {
     TensorType b = c.graph().type(c.node().inputs().get(2));
     int columns = c.output().dim(1);
-    return b.rank() > 0 && b.shape().dim(b.rank() - 1) == columns && b.shape().elements() == columns;
+    return b.rank() > 0
+        && b.shape().dim(b.rank() - 1) == columns
+        && b.shape().elements() == columns;
   }
 
   @Override

@@ -73,7 +73,8 @@ class ScalarKernelsTest {
       int groups,
       String follows) {
     Window window =
-        new Window(ints(kernel), ints(stride), ints(dilation), padding(padding, ints(kernel).size()));
+        new Window(
+            ints(kernel), ints(stride), ints(dilation), padding(padding, ints(kernel).size()));
     long[] dims = longs(in);
     long[] weights = longs(oc + "x" + dims[1] / groups + "x" + kernel);
     assertThat(layer(new Conv(window, groups), dims, weights, oc, follows))
@@ -82,7 +83,12 @@ class ScalarKernelsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1x1280, 1000, b", "2x7, 5, ba", "3x16, 256, ''", "5x33, 257, b", "4x1, 1, ba", "3x9, 513, bf",
+    "1x1280, 1000, b",
+    "2x7, 5, ba",
+    "3x16, 256, ''",
+    "5x33, 257, b",
+    "4x1, 1, ba",
+    "3x9, 513, bf",
   })
   void linearLayers(String in, int out, String follows) {
     long[] dims = longs(in);
@@ -180,8 +186,15 @@ class ScalarKernelsTest {
   /// Shapes of both sides; `c` marks a constant.
   @ParameterizedTest
   @CsvSource({
-    "2x3x5x7, 2x3x5x7", "2x3x5x7, 2x3x1x1", "2x3x1x1, 2x3x50x70", "1x5x60x50, c1", "3x4, c3x4",
-    "2x3x5x7, 1x1", "5001, 5001", "1x1, 1x1", "2x6x3, c2x6x1",
+    "2x3x5x7, 2x3x5x7",
+    "2x3x5x7, 2x3x1x1",
+    "2x3x1x1, 2x3x50x70",
+    "1x5x60x50, c1",
+    "3x4, c3x4",
+    "2x3x5x7, 1x1",
+    "5001, 5001",
+    "1x1, 1x1",
+    "2x6x3, c2x6x1",
   })
   void twoValues(String left, String right) {
     for (Binary.Kind kind :
@@ -249,8 +262,7 @@ class ScalarKernelsTest {
   @CsvSource({"1x3x7x7", "2x5x1x1", "1x2x9x10", "3x4x6"})
   void globalPools(String in) {
     assertThat(pool(in, GlobalPool.AVERAGE)).containsExactly("f32-globalpool-scalar");
-    assertThat(pool(in, new GlobalPool(Pool.Kind.MAX, 2)))
-        .containsExactly("f32-globalpool-scalar");
+    assertThat(pool(in, new GlobalPool(Pool.Kind.MAX, 2))).containsExactly("f32-globalpool-scalar");
   }
 
   private static Set<String> pool(String in, Op op) {

@@ -92,7 +92,9 @@ final class ScalarParity {
         alone.checkMargins(k.id());
         shared.checkMargins(k.id());
         compare(k.id() + " on " + work.nodes(), expected.result(), alone.result(), tolerance);
-        assertThat(shared.result()).as("%s divided among workers", k.id()).isEqualTo(alone.result());
+        assertThat(shared.result())
+            .as("%s divided among workers", k.id())
+            .isEqualTo(alone.result());
       }
     }
     return ids;

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 
 /// What this machine can do with a number of threads: the yardstick of a measurement.
 ///
@@ -88,7 +87,7 @@ public record Calibration(int threads, double flopsPerSecond, List<Memory> memor
   }
 
   private static FmaLoop fmaLoop() {
-    for (KernelProvider p : ServiceLoader.load(KernelProvider.class)) {
+    for (KernelProvider p : Providers.found().available()) {
       Optional<FmaLoop> loop = p.fmaLoop();
       if (loop.isPresent()) {
         return loop.get();

@@ -15,6 +15,26 @@ public interface KernelProvider {
   /// @return such as `512 bits`
   String description();
 
+  /// Where its kernels stand among those of other providers.
+  ///
+  /// @return the greater, the earlier
+  int priority();
+
+  /// Whether its kernels can run in this JVM. Answered before anything else is asked of it but its
+  /// name, and without loading what may be missing.
+  ///
+  /// @return whether they can
+  default boolean isAvailable() {
+    return true;
+  }
+
+  /// What the JVM must be given for its kernels to run.
+  ///
+  /// @return such as a command-line option; empty if nothing
+  default String requirement() {
+    return "";
+  }
+
   /// Its kernels.
   ///
   /// @return most specific first

@@ -40,6 +40,8 @@ import jdk.incubator.vector.FloatVector;
 /// The kernels of this module, most specific first: the one list that selection, parity tests and
 /// benchmarks walk.
 public final class SimdKernels implements KernelProvider {
+  private static final String MODULE = "jdk.incubator.vector";
+
   @Override
   public String name() {
     return "simd";
@@ -48,6 +50,21 @@ public final class SimdKernels implements KernelProvider {
   @Override
   public String description() {
     return FloatVector.SPECIES_PREFERRED.vectorBitSize() + " bits";
+  }
+
+  @Override
+  public int priority() {
+    return 100;
+  }
+
+  @Override
+  public boolean isAvailable() {
+    return ModuleLayer.boot().findModule(MODULE).isPresent();
+  }
+
+  @Override
+  public String requirement() {
+    return "--add-modules " + MODULE;
   }
 
   @Override

@@ -10,7 +10,7 @@ final class Json {
 
   static ObjectMapper mapper() {
     return JsonMapper.builder()
-        .disable(MapperFeature.AUTO_DETECT_GETTERS, MapperFeature.AUTO_DETECT_IS_GETTERS)
+        .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
         .build();
   }
 }

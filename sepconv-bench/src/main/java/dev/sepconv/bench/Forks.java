@@ -62,8 +62,7 @@ final class Forks {
   /// @param size the height and width of its input
   /// @return seconds
   double firstSepconv(Path file, int size) {
-    return seconds(
-        FirstSepconv.class.getName(), libraries().withBench().path(), file, size);
+    return seconds(FirstSepconv.class.getName(), libraries().withBench().path(), file, size);
   }
 
   /// The wall time of a process that predicts once with ONNX Runtime.
@@ -90,8 +89,7 @@ final class Forks {
     command.add(java);
     command.addAll(FLAGS);
     command.addAll(flags);
-    command.addAll(
-        List.of("-cp", classPath, Fork.class.getName(), job, String.valueOf(quick)));
+    command.addAll(List.of("-cp", classPath, Fork.class.getName(), job, String.valueOf(quick)));
     command.addAll(List.of(parameters));
     String line =
         output(command)

@@ -43,8 +43,7 @@ public record Goal(boolean less, double floor, double goal) {
     Map<String, Goal> goals = new LinkedHashMap<>();
     for (String[] f : Lines.of("goals.txt")) {
       goals.put(
-          f[0],
-          new Goal(f[1].equals("less"), Double.parseDouble(f[2]), Double.parseDouble(f[3])));
+          f[0], new Goal(f[1].equals("less"), Double.parseDouble(f[2]), Double.parseDouble(f[3])));
     }
     return goals;
   }

@@ -9,8 +9,6 @@ final class Json {
   private Json() {}
 
   static ObjectMapper mapper() {
-    return JsonMapper.builder()
-        .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
-        .build();
+    return JsonMapper.builder().disable(MapperFeature.AUTO_DETECT_IS_GETTERS).build();
   }
 }

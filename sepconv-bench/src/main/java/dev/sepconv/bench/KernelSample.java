@@ -32,8 +32,7 @@ record KernelSample(double peakFlops, List<LayerTime> layers) {
   private record Candidate(ConvShape shape, CompiledModel model, Map<String, Tensor> inputs) {
     static Candidate of(ConvShape shape) {
       Graph graph = shape.graph();
-      return new Candidate(
-          shape, new CpuBackend(1).compile(graph), Networks.inputs(graph));
+      return new Candidate(shape, new CpuBackend(1).compile(graph), Networks.inputs(graph));
     }
 
     List<Plan.Step> steps() {
@@ -75,13 +74,11 @@ record KernelSample(double peakFlops, List<LayerTime> layers) {
     return new KernelSample(
         Math.max(before, after),
         IntStream.range(0, nanos.length)
-            .mapToObj(
-                c ->
-                    new LayerTime(
-                        candidates.get(c).shape,
-                        candidates.get(c).kernel(),
-                        Spread.of(Arrays.stream(nanos[c]).asDoubleStream().toArray()).median()
-                            / 1e3))
+            .mapToObj(c ->
+                new LayerTime(
+                    candidates.get(c).shape,
+                    candidates.get(c).kernel(),
+                    Spread.of(Arrays.stream(nanos[c]).asDoubleStream().toArray()).median() / 1e3))
             .toList());
   }
 }

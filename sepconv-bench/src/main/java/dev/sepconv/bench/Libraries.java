@@ -16,12 +16,9 @@ import java.util.stream.Stream;
 /// @param peer ONNX Runtime
 record Libraries(List<Path> own, List<Path> bench, List<Path> peer) {
   static Libraries of(String classPath) {
-    List<Path> entries =
-        Stream.of(classPath.split(File.pathSeparator, -1)).map(Path::of).toList();
+    List<Path> entries = Stream.of(classPath.split(File.pathSeparator, -1)).map(Path::of).toList();
     return new Libraries(
-        select(
-            entries,
-            n -> n.matches("(sepconv-(core|simd|onnx)|protobuf-java)([-.].*)?")),
+        select(entries, n -> n.matches("(sepconv-(core|simd|onnx)|protobuf-java)([-.].*)?")),
         select(entries, n -> n.matches("sepconv-bench([-.].*)?")),
         select(entries, n -> n.startsWith("onnxruntime-")));
   }

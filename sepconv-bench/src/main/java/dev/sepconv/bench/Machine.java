@@ -51,11 +51,11 @@ record Machine(
 
   String text() {
     return """
-        machine       %s, %d processors, %s
-        JVM           %s
-        Sepconv       %s
-        ONNX Runtime  %s
-        """
+    machine       %s, %d processors, %s
+    JVM           %s
+    Sepconv       %s
+    ONNX Runtime  %s
+    """
         .formatted(cpu, processors, os, jdk, kernels, onnxRuntime);
   }
 }

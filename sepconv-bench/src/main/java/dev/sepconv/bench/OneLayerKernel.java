@@ -23,12 +23,11 @@ record OneLayerKernel(Kernel kernel) implements Kernel {
   /// @return convolutions and linear layers
   static long layers(Work work) {
     return work.nodes().stream()
-        .filter(
-            n ->
-                switch (n.op()) {
-                  case Conv _, ConvTranspose _, Gemm _ -> true;
-                  default -> false;
-                })
+        .filter(n ->
+            switch (n.op()) {
+              case Conv _, ConvTranspose _, Gemm _ -> true;
+              default -> false;
+            })
         .count();
   }
 

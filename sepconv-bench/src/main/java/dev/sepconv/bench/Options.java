@@ -106,7 +106,6 @@ record Options(
     return Arrays.stream(Part.values())
         .filter(p -> p.name().toLowerCase(Locale.ROOT).equals(value))
         .findFirst()
-        .orElseThrow(
-            () -> new InvalidInputException("there is no part '" + value + "'\n" + USAGE));
+        .orElseThrow(() -> new InvalidInputException("there is no part '" + value + "'\n" + USAGE));
   }
 }

@@ -10,8 +10,8 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Map;
 
-/// A network in ONNX Runtime, at its best: all optimisations, the input in native memory, the output
-/// left there.
+/// A network in ONNX Runtime, at its best: all optimisations, the input in native memory, the
+/// output left there.
 final class OrtModel implements AutoCloseable {
   private final OrtSession session;
   private final String inputName;
@@ -70,8 +70,7 @@ final class OrtModel implements AutoCloseable {
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
     buffer.put(data).flip();
-    OnnxTensor tensor =
-        OnnxTensor.createTensor(env, buffer, only.getValue().shape().toLongs());
+    OnnxTensor tensor = OnnxTensor.createTensor(env, buffer, only.getValue().shape().toLongs());
     return new OrtModel(session, only.getKey(), tensor);
   }
 

@@ -72,17 +72,16 @@ record Report(
     return TextGrid.render(
         List.of("row", "threads", "Sepconv", "peer", "figure", "floor", "goal", ""),
         rows.stream()
-            .map(
-                r ->
-                    List.of(
-                        r.name(),
-                        r.threads() == 0 ? "" : String.valueOf(r.threads()),
-                        r.sepconv().map(Side::text).orElse(""),
-                        r.peer().map(Side::text).orElse(""),
-                        r.unit().format(r.figure()),
-                        r.goal().map(g -> r.unit().format(g.floor())).orElse(""),
-                        r.goal().map(g -> r.unit().format(g.goal())).orElse(""),
-                        r.verdict().map(Goal.Verdict::toString).orElse("")))
+            .map(r ->
+                List.of(
+                    r.name(),
+                    r.threads() == 0 ? "" : String.valueOf(r.threads()),
+                    r.sepconv().map(Side::text).orElse(""),
+                    r.peer().map(Side::text).orElse(""),
+                    r.unit().format(r.figure()),
+                    r.goal().map(g -> r.unit().format(g.floor())).orElse(""),
+                    r.goal().map(g -> r.unit().format(g.goal())).orElse(""),
+                    r.verdict().map(Goal.Verdict::toString).orElse("")))
             .toList());
   }
 

@@ -51,14 +51,7 @@ final class TargetRows {
       Spread figure) {
     rows.add(
         new Row(
-            key,
-            name,
-            threads,
-            sepconv,
-            peer,
-            unit,
-            figure,
-            Optional.ofNullable(goals.get(key))));
+            key, name, threads, sepconv, peer, unit, figure, Optional.ofNullable(goals.get(key))));
   }
 
   private static <T> Optional<Side> side(Unit unit, List<T> samples, ToDoubleFunction<T> figure) {
@@ -66,16 +59,15 @@ final class TargetRows {
   }
 
   private void networks() {
-    samples.networks.forEach(
-        (setting, list) ->
-            add(
-                setting.network(),
-                setting.network() + ", ORT / Sepconv",
-                setting.threads(),
-                side(Unit.MILLIS, list, NetworkSample::sepconvMillis),
-                side(Unit.MILLIS, list, NetworkSample::ortMillis),
-                Unit.TIMES,
-                Spread.over(list, s -> s.ortMillis() / s.sepconvMillis())));
+    samples.networks.forEach((setting, list) ->
+        add(
+            setting.network(),
+            setting.network() + ", ORT / Sepconv",
+            setting.threads(),
+            side(Unit.MILLIS, list, NetworkSample::sepconvMillis),
+            side(Unit.MILLIS, list, NetworkSample::ortMillis),
+            Unit.TIMES,
+            Spread.over(list, s -> s.ortMillis() / s.sepconvMillis())));
   }
 
   private void articleRatio() {
@@ -201,55 +193,53 @@ final class TargetRows {
     samples
         .jars
         .filter(j -> j.sepconv().isPresent())
-        .ifPresent(
-            j -> {
-              Spread own = Spread.of(j.sepconv().getAsLong());
-              add(
-                  "jar-bytes",
-                  "jars: core, simd, onnx",
-                  0,
-                  Optional.of(new Side(Unit.MEGABYTES, own)),
-                  j.ort().isPresent()
-                      ? Optional.of(new Side(Unit.MEGABYTES, Spread.of(j.ort().getAsLong())))
-                      : Optional.empty(),
-                  Unit.MEGABYTES,
-                  own);
-            });
+        .ifPresent(j -> {
+          Spread own = Spread.of((double) j.sepconv().getAsLong());
+          add(
+              "jar-bytes",
+              "jars: core, simd, onnx",
+              0,
+              Optional.of(new Side(Unit.MEGABYTES, own)),
+              j.ort().isPresent()
+                  ? Optional.of(new Side(Unit.MEGABYTES, Spread.of((double) j.ort().getAsLong())))
+                  : Optional.empty(),
+              Unit.MEGABYTES,
+              own);
+        });
   }
 
   private void scratch() {
-    samples.memory.forEach(
-        (network, list) -> {
-          int threads = samples.networks.keySet().stream()
+    samples.memory.forEach((network, list) -> {
+      int threads =
+          samples.networks.keySet().stream()
               .filter(s -> s.network().equals(network))
               .mapToInt(Samples.Setting::threads)
               .min()
               .orElse(0);
-          List<NetworkSample> own = samples.network(network, threads);
-          if (!own.isEmpty()) {
-            double bytes = own.getFirst().scratchBytes();
-            add(
-                "scratch",
-                network + ", scratch memory",
-                threads,
-                side(Unit.MEGABYTES, own, NetworkSample::scratchBytes),
-                side(Unit.MEGABYTES, list, OrtMemory::bytes),
-                Unit.TIMES,
-                Spread.over(list, m -> bytes / Math.max(0, m.bytes())));
-          }
-        });
+      List<NetworkSample> own = samples.network(network, threads);
+      if (!own.isEmpty()) {
+        double bytes = own.getFirst().scratchBytes();
+        add(
+            "scratch",
+            network + ", scratch memory",
+            threads,
+            side(Unit.MEGABYTES, own, NetworkSample::scratchBytes),
+            side(Unit.MEGABYTES, list, OrtMemory::bytes),
+            Unit.TIMES,
+            Spread.over(list, m -> bytes / Math.max(0, m.bytes())));
+      }
+    });
   }
 
   private void allocation() {
-    samples.networks.forEach(
-        (setting, list) ->
-            add(
-                "allocation",
-                setting.network() + ", allocated beyond outputs",
-                setting.threads(),
-                Optional.empty(),
-                Optional.empty(),
-                Unit.BYTES,
-                Spread.over(list, NetworkSample::allocatedBytes)));
+    samples.networks.forEach((setting, list) ->
+        add(
+            "allocation",
+            setting.network() + ", allocated beyond outputs",
+            setting.threads(),
+            Optional.empty(),
+            Optional.empty(),
+            Unit.BYTES,
+            Spread.over(list, NetworkSample::allocatedBytes)));
   }
 }

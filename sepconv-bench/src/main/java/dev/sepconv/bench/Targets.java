@@ -129,8 +129,7 @@ public final class Targets {
     for (String n : options.networks()) {
       add(
           n + ", fused and unfused",
-          () ->
-              samples.fusions.computeIfAbsent(n, _ -> new ArrayList<>()).add(forks.fusion(n, 1)));
+          () -> samples.fusions.computeIfAbsent(n, _ -> new ArrayList<>()).add(forks.fusion(n, 1)));
     }
   }
 

@@ -38,12 +38,7 @@ enum Unit {
   /// @param spread of the figure
   /// @return median, p10 and p90
   String format(Spread spread) {
-    return format(spread.median())
-        + " ("
-        + bare(spread.p10())
-        + ".."
-        + bare(spread.p90())
-        + ")";
+    return format(spread.median()) + " (" + bare(spread.p10()) + ".." + bare(spread.p90()) + ")";
   }
 
   private String bare(double value) {

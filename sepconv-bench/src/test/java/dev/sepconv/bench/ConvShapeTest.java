@@ -54,11 +54,10 @@ class ConvShapeTest {
   void macsAreOutputsTimesTaps(String file) {
     assertThat(ConvShape.of(List.of(file)))
         .isNotEmpty()
-        .allSatisfy(
-            s -> {
-              Essence e = Essence.of(s.graph(), s.graph().nodes().getFirst());
-              long taps = (long) e.weights.dim(1) * e.weights.dim(2) * e.weights.dim(3);
-              assertThat(s.macs()).isEqualTo(e.output.elements() * taps);
-            });
+        .allSatisfy(s -> {
+          Essence e = Essence.of(s.graph(), s.graph().nodes().getFirst());
+          long taps = (long) e.weights.dim(1) * e.weights.dim(2) * e.weights.dim(3);
+          assertThat(s.macs()).isEqualTo(e.output.elements() * taps);
+        });
   }
 }

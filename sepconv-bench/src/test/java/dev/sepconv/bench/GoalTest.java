@@ -30,13 +30,13 @@ class GoalTest {
     assertThat(Goal.all()).hasSizeGreaterThan(10);
     assertThat(Goal.all().values())
         .allSatisfy(g -> assertThat(g.judge(g.goal())).isEqualTo(Verdict.OK))
-        .allSatisfy(g -> assertThat(g.less() ? g.floor() >= g.goal() : g.floor() <= g.goal()).isTrue());
+        .allSatisfy(
+            g -> assertThat(g.less() ? g.floor() >= g.goal() : g.floor() <= g.goal()).isTrue());
   }
 
   @Test
   void networksOfTheTableHaveGoals() {
     assertThat(Goal.all().keySet())
-        .containsAll(
-            Networks.ALL.stream().filter(n -> !n.equals("article-standard")).toList());
+        .containsAll(Networks.ALL.stream().filter(n -> !n.equals("article-standard")).toList());
   }
 }

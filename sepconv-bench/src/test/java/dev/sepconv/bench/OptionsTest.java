@@ -25,13 +25,20 @@ class OptionsTest {
   void everyOptionIsHeard() {
     Options o =
         Options.parse(
-            "--forks", "5", "--threads", "4,1", "--networks", "resnet18,mobilenet_v2", "--only",
-            "jars,networks", "--json", "out.json");
+            "--forks",
+            "5",
+            "--threads",
+            "4,1",
+            "--networks",
+            "resnet18,mobilenet_v2",
+            "--only",
+            "jars,networks",
+            "--json",
+            "out.json");
     assertThat(o.forks()).isEqualTo(5);
     assertThat(o.threads()).containsExactly(1, 4);
     assertThat(o.networks()).containsExactly("resnet18", "mobilenet_v2");
-    assertThat(o.parts())
-        .containsExactlyInAnyOrder(Options.Part.NETWORKS, Options.Part.JARS);
+    assertThat(o.parts()).containsExactlyInAnyOrder(Options.Part.NETWORKS, Options.Part.JARS);
     assertThat(o.json()).contains(Path.of("out.json"));
   }
 

@@ -90,8 +90,7 @@ class TargetRowsTest {
   void theWorstFusedLayerIsNamed() {
     assertThat(row("fused-worst", 1).name()).endsWith("mobilenet_v2 two");
     assertThat(row("fused-worst", 1).figure().median()).isCloseTo(0.9, within(1e-12));
-    assertThat(row("fused-geomean", 1).figure().median())
-        .isCloseTo(Math.sqrt(1.8), within(1e-12));
+    assertThat(row("fused-geomean", 1).figure().median()).isCloseTo(Math.sqrt(1.8), within(1e-12));
   }
 
   @Test
@@ -155,8 +154,7 @@ class TargetRowsTest {
     }
     NetworkSample network = sample(1, 2);
     assertThat(
-            Json.mapper()
-                .readValue(Json.mapper().writeValueAsString(network), NetworkSample.class))
+            Json.mapper().readValue(Json.mapper().writeValueAsString(network), NetworkSample.class))
         .isEqualTo(network);
   }
 }

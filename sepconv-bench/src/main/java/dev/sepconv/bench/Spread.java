@@ -48,6 +48,9 @@ public record Spread(double median, double p10, double p90) {
     double at = share * (sorted.length - 1);
     int below = (int) at;
     int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    // Infinite neighbours have no difference.
+    return sorted[below] == sorted[above]
+        ? sorted[below]
+        : sorted[below] + (at - below) * (sorted[above] - sorted[below]);
   }
 }

@@ -113,7 +113,7 @@ class TargetRowsTest {
         .contains("ONNX Runtime  9.9\n", "forks         3;")
         .containsPattern(
             "mobilenet_v2, ORT / Sepconv +1 +6\\.000 ms \\(5\\.200\\.\\.6\\.000\\) .*"
-                + "1\\.25x \\(1\\.21\\.\\.1\\.38\\) +1\\.05x +1\\.30x  below goal\n")
+                + "1\\.25x \\(1\\.21\\.\\.1\\.37\\) +1\\.05x +1\\.30x  below goal\n")
         .containsPattern("jars: core, simd, onnx +1\\.50 MB .* 2\\.00 MB  1\\.00 MB  below goal\n")
         .containsPattern("a\\.pw +64 > 64 +10x10 +1x1/1 +90\\.0 +90\\.0 % .*f32-pw\n")
         .containsPattern("mobilenet_v2 two +10\\.0 +9\\.0 +0\\.90x");

@@ -106,11 +106,11 @@ final class Forks {
 
   private static String output(List<String> command) {
     try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int status = process.waitFor();
       if (status != 0) {
+        System.err.print(output);
         throw new IllegalStateException(
             "a fork ended with status " + status + ": " + String.join(" ", command));
       }

@@ -17,8 +17,12 @@ import java.util.stream.Stream;
 record Libraries(List<Path> own, List<Path> bench, List<Path> peer) {
   static Libraries of(String classPath) {
     List<Path> entries = Stream.of(classPath.split(File.pathSeparator, -1)).map(Path::of).toList();
+    List<Path> own = select(entries, n -> n.matches("sepconv-(core|simd|onnx)([-.].*)?"));
+    // The jar of sepconv-onnx has protobuf inside; its folder of classes has not.
+    boolean shaded = own.stream().allMatch(e -> e.toString().endsWith(".jar"));
+    List<Path> protobuf = select(entries, n -> !shaded && n.startsWith("protobuf-java-"));
     return new Libraries(
-        select(entries, n -> n.matches("(sepconv-(core|simd|onnx)|protobuf-java)([-.].*)?")),
+        Stream.concat(own.stream(), protobuf.stream()).toList(),
         select(entries, n -> n.matches("sepconv-bench([-.].*)?")),
         select(entries, n -> n.startsWith("onnxruntime-")));
   }

@@ -1,0 +1,30 @@
+package dev.sepconv.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sepconv.engine.Measurement;
+
+/// A process that measures one thing.
+public final class Fork {
+  /// What the line with the answer begins with.
+  static final String ANSWER = "ANSWER ";
+
+  private Fork() {}
+
+  /// Measures, and prints one line of JSON.
+  ///
+  /// @param args the job; whether to be quick; what the job needs
+  /// @throws JsonProcessingException if the answer cannot be written
+  public static void main(String[] args) throws JsonProcessingException {
+    Measurement.Limits limits = Limits.of(Boolean.parseBoolean(args[1]));
+    Object answer =
+        switch (args[0]) {
+          case "network" -> NetworkSample.measure(args[2], Integer.parseInt(args[3]), limits);
+          case "fusion" -> FusionSample.measure(args[2], Integer.parseInt(args[3]), limits);
+          case "kernels" -> KernelSample.measure(limits);
+          case "memory" ->
+              OrtMemory.measure(args[2], Integer.parseInt(args[3]), Integer.parseInt(args[4]));
+          default -> throw new IllegalArgumentException("unknown job " + args[0]);
+        };
+    System.out.println(ANSWER + Json.mapper().writeValueAsString(answer));
+  }
+}

@@ -1,0 +1,125 @@
+package dev.sepconv.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Starts processes with the same JDK and waits for what they say.
+final class Forks {
+  private static final List<String> FLAGS =
+      List.of(
+          "--add-modules",
+          "jdk.incubator.vector",
+          "--sun-misc-unsafe-memory-access=allow",
+          "--enable-native-access=ALL-UNNAMED");
+
+  /// Memory that grows is the peer's: the heap is there from the start, nothing is compiled.
+  private static final List<String> STILL =
+      List.of("-XX:+UseSerialGC", "-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch", "-Xint");
+
+  private final String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  private final String classPath = System.getProperty("java.class.path", "");
+  private final ObjectMapper json = Json.mapper();
+  private final boolean quick;
+
+  Forks(boolean quick) {
+    this.quick = quick;
+  }
+
+  Libraries libraries() {
+    return Libraries.of(classPath);
+  }
+
+  NetworkSample network(String name, int threads) {
+    return answer(NetworkSample.class, List.of(), "network", name, String.valueOf(threads));
+  }
+
+  FusionSample fusion(String name, int threads) {
+    return answer(FusionSample.class, List.of(), "fusion", name, String.valueOf(threads));
+  }
+
+  KernelSample kernels() {
+    return answer(KernelSample.class, List.of(), "kernels");
+  }
+
+  OrtMemory memory(Path file, int threads, int size) {
+    return answer(
+        OrtMemory.class,
+        STILL,
+        "memory",
+        file.toString(),
+        String.valueOf(threads),
+        String.valueOf(size));
+  }
+
+  /// The wall time of a process that predicts once with Sepconv.
+  ///
+  /// @param file an ONNX file
+  /// @param size the height and width of its input
+  /// @return seconds
+  double firstSepconv(Path file, int size) {
+    return seconds(FirstSepconv.class.getName(), libraries().withBench().path(), file, size);
+  }
+
+  /// The wall time of a process that predicts once with ONNX Runtime.
+  ///
+  /// @param file an ONNX file
+  /// @param size the height and width of its input
+  /// @return seconds
+  double firstOrt(Path file, int size) {
+    return seconds(FirstOrt.class.getName(), libraries().withPeer().path(), file, size);
+  }
+
+  private double seconds(String main, String path, Path file, int size) {
+    List<String> command = new ArrayList<>();
+    command.add(java);
+    command.addAll(FLAGS);
+    command.addAll(List.of("-cp", path, main, file.toString(), String.valueOf(size)));
+    long begin = System.nanoTime();
+    output(command);
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  private <T> T answer(Class<T> type, List<String> flags, String job, String... parameters) {
+    List<String> command = new ArrayList<>();
+    command.add(java);
+    command.addAll(FLAGS);
+    command.addAll(flags);
+    command.addAll(List.of("-cp", classPath, Fork.class.getName(), job, String.valueOf(quick)));
+    command.addAll(List.of(parameters));
+    String line =
+        output(command)
+            .lines()
+            .filter(l -> l.startsWith(Fork.ANSWER))
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("a fork for " + job + " gave no answer"));
+    try {
+      return json.readValue(line.substring(Fork.ANSWER.length()), type);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String output(List<String> command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      int status = process.waitFor();
+      if (status != 0) {
+        System.err.print(output);
+        throw new IllegalStateException(
+            "a fork ended with status " + status + ": " + String.join(" ", command));
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for a fork", e);
+    }
+  }
+}

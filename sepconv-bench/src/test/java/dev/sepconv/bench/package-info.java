@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sepconv.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -23,7 +23,8 @@ public final class Measurement {
   /// @param leastRuns how many runs to measure at least
   public record Limits(Duration warmUp, Duration measuring, int leastRuns) {
     /// Enough for a network of a few milliseconds to become stable.
-    public static final Limits DEFAULT = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(2), 5);
+    public static final Limits DEFAULT =
+        new Limits(Duration.ofSeconds(20), Duration.ofSeconds(2), 5);
   }
 
   /// Is told what goes on.

@@ -3,6 +3,7 @@ package dev.sepconv.cli;
 import dev.sepconv.cli.command.CompareCommand;
 import dev.sepconv.cli.command.CompletionCommand;
 import dev.sepconv.cli.command.ExportCommand;
+import dev.sepconv.cli.command.MeasureCommand;
 import dev.sepconv.cli.command.PlanCommand;
 import dev.sepconv.cli.command.RunCommand;
 import dev.sepconv.cli.command.SummaryCommand;
@@ -57,6 +58,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ZooCommand.class,
       RunCommand.class,
       PlanCommand.class,
+      MeasureCommand.class,
       ExportCommand.class,
       VerifyCommand.class,
       CompletionCommand.class

@@ -26,7 +26,18 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "summary", "compare", "zoo", "run", "plan", "export", "verify", "completion"})
+      strings = {
+        "",
+        "summary",
+        "compare",
+        "zoo",
+        "run",
+        "plan",
+        "measure",
+        "export",
+        "verify",
+        "completion"
+      })
   void everyCommandExplainsItself(String command) {
     Cli.Result r = command.isEmpty() ? Cli.run("--help") : Cli.run(command, "--help");
     assertThat(r.code()).isZero();

@@ -1,11 +1,11 @@
 package dev.sepconv.cli.command;
 
 import dev.sepconv.Sepconv;
+import dev.sepconv.cli.option.InputSizes;
 import dev.sepconv.cli.option.ModelOptions;
 import dev.sepconv.cli.output.Terminal;
 import dev.sepconv.cli.output.TextTable;
 import dev.sepconv.engine.plan.Plan;
-import dev.sepconv.error.InvalidInputException;
 import dev.sepconv.graph.Graph;
 import dev.sepconv.tensor.TensorType;
 import java.io.PrintWriter;
@@ -44,20 +44,7 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Graph graph = model.graph();
-    for (String input : graph.inputs()) {
-      TensorType type = graph.type(input);
-      if (!type.isStatic()) {
-        throw new InvalidInputException(
-            "input '"
-                + input
-                + "' is "
-                + type
-                + " with open sizes; a plan needs them, as in --input "
-                + input
-                + "=1x3x224x224");
-      }
-    }
+    Graph graph = InputSizes.requireKnown(model.graph(), "a plan");
     print(Sepconv.compile(graph).plan(Map.of()), spec.commandLine().getOut());
     return 0;
   }
@@ -92,7 +79,7 @@ public final class PlanCommand implements Callable<Integer> {
           s.kernel(),
           join(slots, o -> shape(o.type())),
           join(slots, o -> o.offset() < 0 ? "own" : number(4L * o.offset())),
-          join(slots, o -> o.type().isStatic() ? number(bytes(o)) : "?"));
+          join(slots, o -> o.type().isStatic() ? number(StepCost.bytes(o)) : "?"));
     }
     table.print(out, Terminal.columns());
     out.println();
@@ -105,13 +92,6 @@ public final class PlanCommand implements Callable<Integer> {
 
   private static String shape(TensorType type) {
     return type.isStatic() ? type.shape().toString() : type.toString();
-  }
-
-  private static long bytes(Plan.Slot slot) {
-    TensorType t = slot.type();
-    return slot.offset() < 0
-        ? (long) t.shape().elements() * t.element().bytes()
-        : 4L * slot.layout().floats(t.shape());
   }
 
   private static String join(List<Plan.Slot> slots, Function<Plan.Slot, String> text) {

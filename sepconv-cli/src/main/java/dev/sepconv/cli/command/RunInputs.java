@@ -129,6 +129,16 @@ final class RunInputs {
     }
   }
 
+  /// @param graph a network whose inputs' sizes are known
+  /// @param seed of the noise
+  /// @return noise for every input
+  static Map<String, Tensor> noise(Graph graph, long seed) {
+    Random random = new Random(seed);
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    graph.inputs().forEach(input -> tensors.put(input, noise(graph.type(input), random)));
+    return tensors;
+  }
+
   private static Tensor noise(TensorType type, Random random) {
     Shape shape = type.shape();
     Tensor t = Tensor.zeros(type.element(), shape);

@@ -52,11 +52,17 @@ public final class InputSizes {
 
   /// @return the same sizes, where an open first dimension is 1
   public InputSizes withBatchOfOne() {
+    return withBatch(1);
+  }
+
+  /// @param batch how many at once
+  /// @return the same sizes, where an open first dimension is that batch
+  public InputSizes withBatch(int batch) {
     for (String input : List.copyOf(types.keySet())) {
       TensorType t = types.get(input);
       if (t != null && t.ranked() && t.rank() > 0 && !t.dim(0).isKnown()) {
         List<Dim> dims = new ArrayList<>(t.dims());
-        dims.set(0, Dim.of(t.dim(0).factor()));
+        dims.set(0, Dim.of(Math.multiplyExact(t.dim(0).factor(), (long) batch)));
         set(input, t, t.withDims(dims));
       }
     }
@@ -69,6 +75,29 @@ public final class InputSizes {
     Map<String, TensorType> changed = new LinkedHashMap<>(types);
     changed.entrySet().removeIf(e -> graph.type(e.getKey()).equals(e.getValue()));
     return changed.isEmpty() ? graph : graph.withInputs(changed);
+  }
+
+  /// @param graph a network
+  /// @param purpose what needs its sizes, such as `a plan`
+  /// @return the same network
+  /// @throws InvalidInputException if the size of an input is open
+  public static Graph requireKnown(Graph graph, String purpose) {
+    for (String input : graph.inputs()) {
+      TensorType type = graph.type(input);
+      if (!type.isStatic()) {
+        throw new InvalidInputException(
+            "input '"
+                + input
+                + "' is "
+                + type
+                + " with open sizes; "
+                + purpose
+                + " needs them, as in --input "
+                + input
+                + "=1x3x224x224");
+      }
+    }
+    return graph;
   }
 
   private void set(String input, TensorType declared, TensorType given) {

@@ -1,6 +1,8 @@
 package dev.sepconv.cli.option;
 
+import dev.sepconv.error.InvalidInputException;
 import dev.sepconv.graph.Graph;
+import dev.sepconv.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -25,6 +27,28 @@ public final class ModelOptions {
   /// @return the model with its sizes bound, as {@link #load} does
   public Graph graph() {
     return load(model, inputs);
+  }
+
+  /// @param batch how many inputs at once
+  /// @return the model with its sizes bound and that batch
+  /// @throws InvalidInputException if an input's batch is another and not open
+  public Graph graph(int batch) {
+    Graph read = Models.read(model, inputs);
+    Graph graph = InputSizes.of(read, inputs).withBatch(batch).bind(read);
+    for (String input : graph.inputs()) {
+      TensorType type = graph.type(input);
+      if (type.ranked() && (type.rank() == 0 || !type.dim(0).is(batch))) {
+        throw new InvalidInputException(
+            "--batch "
+                + batch
+                + ": input '"
+                + input
+                + "' is "
+                + type
+                + ", whose first size is not open");
+      }
+    }
+    return graph;
   }
 
   /// @return what was written as MODEL

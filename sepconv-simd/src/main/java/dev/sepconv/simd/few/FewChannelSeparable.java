@@ -20,7 +20,8 @@ public final class FewChannelSeparable implements Kernel {
 
   @Override
   public Optional<Layouts> accepts(Work work, List<Layout> available) {
-    return ConvWork.pair(work)
+    return Optional.of(ConvWork.chain(work))
+        .filter(p -> p.size() == 2)
         .filter(p -> FewChannelDepthwise.isFilter(p.get(0), available))
         .filter(p -> p.get(0).activation().isRange())
         .filter(p -> p.get(1).isPointwise() && p.get(1).residual().isEmpty())
@@ -31,7 +32,7 @@ public final class FewChannelSeparable implements Kernel {
 
   @Override
   public Task prepare(Work work, Layouts layouts) {
-    List<ConvWork> pair = ConvWork.pair(work).orElseThrow();
+    List<ConvWork> pair = ConvWork.chain(work);
     return new SeparableTask(Geometry.of(pair.get(0)).orElseThrow(), pair.get(0), pair.get(1));
   }
 

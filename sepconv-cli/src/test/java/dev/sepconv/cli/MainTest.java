@@ -64,6 +64,8 @@ class MainTest {
         "run zoo:resnet8 --random --top none | --top",
         "run zoo:resnet8 --random --top 0 | --top must be at least 1",
         "run zoo:resnet8 --random --labels x | --labels needs --top",
+        "run zoo:resnet8 --random --threads 0 | --threads 0 must be from 1 to 1024",
+        "plan zoo:resnet8 --threads 2000 | --threads 2000 must be from 1 to 1024",
         "export zoo:resnet8 | --output",
         "verify | FOLDER",
       })

@@ -96,6 +96,21 @@ class RunCommandTest {
   }
 
   @Test
+  void threadsChangeNoBit() throws IOException {
+    String[] folders = {dir + "/one", dir + "/three"};
+    done("run", "zoo:ds_cnn", "--random", "--threads", "1", "--output-dir", folders[0]);
+    done("run", "zoo:ds_cnn", "--random", "--threads", "3", "--output-dir", folders[1]);
+    assertThat(Files.readAllBytes(Path.of(folders[1], "output.npy")))
+        .isEqualTo(Files.readAllBytes(Path.of(folders[0], "output.npy")));
+  }
+
+  @Test
+  void everyThreadHasScratchMemory() {
+    assertThat(done("plan", "zoo:ds_cnn", "--threads", "1").out()).contains("of 1 thread\n");
+    assertThat(done("plan", "zoo:ds_cnn", "--threads", "5").out()).contains("of 5 threads\n");
+  }
+
+  @Test
   void exportKeepsTheNetwork() {
     Path copy = dir.resolve("copy.onnx");
     assertThat(done("export", model, "-o", copy.toString()).out())

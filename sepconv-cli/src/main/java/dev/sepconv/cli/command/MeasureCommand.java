@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
           + " step too, beside what the machine can do at best, which a short calibration measures:"
           + " 'compute' bounds a step whose multiply-adds would take longer than its memory traffic,"
           + " 'memory' the others; the share says how near the step comes to that bound. More than"
-          + " 100 % is possible where an algorithm multiplies less than was counted."
+          + " 100 %% is possible where an algorithm multiplies less than was counted."
     },
     footerHeading = "%nExamples:%n",
     footer = {

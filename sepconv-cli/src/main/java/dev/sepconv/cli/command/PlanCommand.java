@@ -1,8 +1,8 @@
 package dev.sepconv.cli.command;
 
-import dev.sepconv.Sepconv;
 import dev.sepconv.cli.option.InputSizes;
 import dev.sepconv.cli.option.ModelOptions;
+import dev.sepconv.cli.option.ThreadOptions;
 import dev.sepconv.cli.output.Terminal;
 import dev.sepconv.cli.output.TextTable;
 import dev.sepconv.engine.plan.Plan;
@@ -39,17 +39,21 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions model = new ModelOptions();
 
+  @Mixin private ThreadOptions threads = new ThreadOptions();
+
   /// Made by picocli.
   public PlanCommand() {}
 
   @Override
   public Integer call() {
+    int count = threads.count();
     Graph graph = InputSizes.requireKnown(model.graph(), "a plan");
-    print(Sepconv.compile(graph).plan(Map.of()), spec.commandLine().getOut());
+    Plan plan = threads.backend().compile(graph).plan(Map.of());
+    print(plan, count, spec.commandLine().getOut());
     return 0;
   }
 
-  private static void print(Plan plan, PrintWriter out) {
+  private static void print(Plan plan, int threads, PrintWriter out) {
     Graph graph = plan.graph();
     out.println(graph.name() + ": " + plan.steps().size() + " steps");
     for (String input : graph.inputs()) {
@@ -88,6 +92,15 @@ public final class PlanCommand implements Callable<Integer> {
             + number(plan.arenaBytes())
             + " bytes; without sharing "
             + number(plan.unsharedBytes()));
+    long scratch = 4L * plan.scratchFloats();
+    out.println(
+        "scratch memory: "
+            + number(scratch * threads)
+            + " bytes, "
+            + number(scratch)
+            + " for each of "
+            + threads
+            + (threads == 1 ? " thread" : " threads"));
   }
 
   private static String shape(TensorType type) {

@@ -1,12 +1,13 @@
 package dev.sepconv.cli.command;
 
-import dev.sepconv.Sepconv;
 import dev.sepconv.cli.option.ImageOptions;
 import dev.sepconv.cli.option.InputSizes;
 import dev.sepconv.cli.option.Models;
+import dev.sepconv.cli.option.ThreadOptions;
 import dev.sepconv.cli.output.Terminal;
 import dev.sepconv.cli.output.TextTable;
 import dev.sepconv.engine.CompiledModel;
+import dev.sepconv.engine.CpuBackend;
 import dev.sepconv.graph.Graph;
 import dev.sepconv.tensor.Tensor;
 import java.io.IOException;
@@ -75,6 +76,8 @@ public final class RunCommand implements Callable<Integer> {
 
   @Mixin private ImageOptions image = new ImageOptions();
 
+  @Mixin private ThreadOptions threads = new ThreadOptions();
+
   @Option(
       names = "--output-dir",
       order = 20,
@@ -105,6 +108,7 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkOptions();
+    CpuBackend backend = threads.backend();
     PrintWriter out = spec.commandLine().getOut();
     RunInputs.Request request =
         new RunInputs.Request(
@@ -117,7 +121,7 @@ public final class RunCommand implements Callable<Integer> {
     Map<String, Tensor> tensors = RunInputs.gather(graph, request, out);
     out.flush();
 
-    CompiledModel compiled = Sepconv.compile(graph);
+    CompiledModel compiled = backend.compile(graph);
     long start = System.nanoTime();
     Map<String, Tensor> outputs = compiled.run(tensors);
     double millis = (System.nanoTime() - start) / 1e6;

@@ -104,6 +104,8 @@ public final class Main implements Runnable {
     Output standard = new Output(new FileOutputStream(FileDescriptor.out));
     var out = utf8(standard);
     var err = utf8(new FileOutputStream(FileDescriptor.err));
+    err.print(Terminal.startupErasure());
+    err.flush();
     int code = execute(out, err, args);
     code = delivered(code, standard, err);
     err.flush();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,7 @@ class MainTest {
               }
             });
     StringWriter err = new StringWriter();
-    PrintWriter printer = new PrintWriter(out);
+    PrintWriter printer = new PrintWriter(out, false, StandardCharsets.UTF_8);
     assertThat(Main.execute(printer, new PrintWriter(err), "zoo")).isZero();
     assertThat(Main.delivered(code, out, new PrintWriter(err))).isEqualTo(expected);
     assertThat(err.toString().strip()).isEqualTo(said);

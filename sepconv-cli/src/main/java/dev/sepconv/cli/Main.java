@@ -9,10 +9,13 @@ import dev.sepconv.cli.command.RunCommand;
 import dev.sepconv.cli.command.SummaryCommand;
 import dev.sepconv.cli.command.VerifyCommand;
 import dev.sepconv.cli.command.ZooCommand;
+import dev.sepconv.cli.option.UsageException;
 import dev.sepconv.cli.output.ExitCode;
+import dev.sepconv.cli.output.Output;
 import dev.sepconv.cli.output.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -98,16 +101,35 @@ public final class Main implements Runnable {
   /// @param args the command line
   public static void main(String[] args) {
     // Always UTF-8: tables have the same bytes whatever the locale, as files and golden tests need.
-    var out = utf8(FileDescriptor.out);
-    var err = utf8(FileDescriptor.err);
+    Output standard = new Output(new FileOutputStream(FileDescriptor.out));
+    var out = utf8(standard);
+    var err = utf8(new FileOutputStream(FileDescriptor.err));
+    err.print(Terminal.startupErasure());
+    err.flush();
     int code = execute(out, err, args);
-    out.flush();
+    code = delivered(code, standard, err);
     err.flush();
     System.exit(code);
   }
 
-  private static PrintWriter utf8(FileDescriptor fd) {
-    return new PrintWriter(new FileOutputStream(fd), false, StandardCharsets.UTF_8);
+  private static PrintWriter utf8(OutputStream stream) {
+    return new PrintWriter(stream, false, StandardCharsets.UTF_8);
+  }
+
+  /// What could not be printed is an error, whatever the command says of itself.
+  ///
+  /// @param code the command's exit code
+  /// @param out where it printed
+  /// @param err where the error goes
+  /// @return the exit code
+  static int delivered(int code, Output out, PrintWriter err) {
+    if (code != ExitCode.OK || out.failure().isEmpty()) {
+      return code;
+    }
+    if (!out.readerHasGone()) {
+      err.println("sepconv: standard output: " + out.failure().get().getMessage());
+    }
+    return ExitCode.ERROR;
   }
 
   /// Runs one command line in this JVM.
@@ -126,9 +148,11 @@ public final class Main implements Runnable {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setAbbreviatedOptionsAllowed(false)
             .setParameterExceptionHandler(Main::usageError)
-            .setExecutionExceptionHandler((e, _, _) -> {
+            .setExecutionExceptionHandler((e, command, _) -> {
               out.flush();
-              return ErrorReport.print(e, err, main.verbose);
+              return e instanceof UsageException u
+                  ? usageError(command, String.valueOf(u.getMessage()))
+                  : ErrorReport.print(e, err, main.verbose);
             });
     layOut(cli);
     cli.getSubcommands().values().forEach(Main::layOut);
@@ -156,11 +180,14 @@ public final class Main implements Runnable {
   }
 
   private static int usageError(ParameterException e, String[] args) {
-    PrintWriter err = e.getCommandLine().getErr();
-    err.println(
-        "sepconv: " + (e instanceof UnmatchedArgumentException u ? unknown(u) : message(e)));
-    err.println(
-        "Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help' for help.");
+    return usageError(
+        e.getCommandLine(), e instanceof UnmatchedArgumentException u ? unknown(u) : message(e));
+  }
+
+  private static int usageError(CommandLine command, String message) {
+    PrintWriter err = command.getErr();
+    err.println("sepconv: " + message);
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help' for help.");
     return ExitCode.USAGE;
   }
 

@@ -43,6 +43,8 @@ class ArchitectureTest {
         .consideringOnlyDependenciesInLayers()
         .layer("error")
         .definedBy("dev.sepconv.error")
+        .layer("file")
+        .definedBy("dev.sepconv.file")
         .layer("tensor")
         .definedBy("dev.sepconv.tensor")
         .layer("op")
@@ -77,6 +79,8 @@ class ArchitectureTest {
         .definedBy("dev.sepconv.analysis..")
         .layer("cli")
         .definedBy("dev.sepconv.cli..")
+        .whereLayer("file")
+        .mayOnlyBeAccessedByLayers("tensor", "onnx", "cli")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("analysis")
@@ -121,6 +125,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "dev.sepconv",
             "dev.sepconv.error..",
+            "dev.sepconv.file..",
             "dev.sepconv.tensor..",
             "dev.sepconv.graph..",
             "dev.sepconv.nn..",

@@ -15,8 +15,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever is wrong with a model, file or value: one line that says what, exit code 1, no stack
@@ -200,17 +203,56 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "2147483647x3x8x8",
-        "99999999999999999999x3x8x8",
-        "1x3x8",
-        "1x4x8x8",
-        "1x3x8xwide!",
-        "z=1x3x8x8"
-      })
+  @ValueSource(strings = {"1x3x8", "1x4x8x8", "z=1x3x8x8"})
   void sizesThatDoNotFit(String shape) {
     refused("run", good, "--random", "--input", shape);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2147483647x3x8x8, more elements than a tensor can",
+    "1x3x99999999x99999999, more elements than a tensor can",
+    "99999999999999999999x3x8x8, is larger than 2147483647",
+    "0x0, a size is 0",
+    "abc, is no shape",
+    "1x3x8xwide!, is no shape",
+  })
+  void sizesThatAreNone(String shape, String message) {
+    for (String command : new String[] {"run", "plan", "summary", "measure", "compare"}) {
+      String[] args =
+          command.equals("compare")
+              ? new String[] {command, good, good, "--input", shape}
+              : new String[] {command, good, "--input", shape};
+      Cli.Result r = Cli.run(args);
+      assertThat(r.code()).as(r.err()).isEqualTo(ExitCode.USAGE);
+      assertThat(r.out()).isEmpty();
+      assertThat(r.err())
+          .startsWith("sepconv: --input " + shape)
+          .contains(message)
+          .endsWith("Try 'sepconv " + command + " --help' for help.\n");
+      assertThat(r.err().lines()).hasSize(2);
+    }
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void devicesAreNotReplaced() throws IOException {
+    Path link = Files.createSymbolicLink(dir.resolve("null.onnx"), Path.of("/dev/null"));
+    for (String target : new String[] {"/dev/null", link.toString()}) {
+      assertThat(refused("export", good, "-o", target).err())
+          .contains(target + " is no regular file but a device or a pipe");
+    }
+    assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
+    assertThat(link).isSymbolicLink();
+
+    Path out = Files.createDirectory(dir.resolve("out"));
+    Path array = Files.createSymbolicLink(out.resolve("y.npy"), Path.of("/dev/null"));
+    assertThat(refused("run", good, "--random", "--output-dir", out.toString()).err())
+        .contains("y.npy is no regular file");
+    assertThat(array).isSymbolicLink();
+    try (Stream<Path> files = Files.list(out)) {
+      assertThat(files).containsExactly(array);
+    }
   }
 
   @Test

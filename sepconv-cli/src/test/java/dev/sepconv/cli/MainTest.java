@@ -3,8 +3,12 @@ package dev.sepconv.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sepconv.cli.output.ExitCode;
+import dev.sepconv.cli.output.Output;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import org.junit.jupiter.api.Test;
@@ -97,6 +101,28 @@ class MainTest {
         .isEqualTo(
             "70 sepconv: unexpected java.lang.IllegalStateException: two lines; this is a mistake in"
                 + " sepconv, please report it (--verbose shows the trace)\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "No space left on device, 0, 1, sepconv: standard output: No space left on device",
+    "Broken pipe, 0, 1, ''",
+    "No space left on device, 2, 2, ''",
+  })
+  void whatCannotBePrintedIsAnError(String reason, int code, int expected, String said) {
+    Output out =
+        new Output(
+            new OutputStream() {
+              @Override
+              public void write(int b) throws IOException {
+                throw new IOException(reason);
+              }
+            });
+    StringWriter err = new StringWriter();
+    PrintWriter printer = new PrintWriter(out, false, StandardCharsets.UTF_8);
+    assertThat(Main.execute(printer, new PrintWriter(err), "zoo")).isZero();
+    assertThat(Main.delivered(code, out, new PrintWriter(err))).isEqualTo(expected);
+    assertThat(err.toString().strip()).isEqualTo(said);
   }
 
   private static String report(Throwable problem) {

@@ -15,6 +15,8 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `run` and `export` on a network that averages each channel of a picture.
@@ -122,6 +124,27 @@ class RunCommandTest {
     Path wrong = dir.resolve("two.npy");
     Npy.write(wrong, Tensor.zeros(ElementType.FLOAT32, Shape.of(2, 3, 8, 8)));
     assertThat(Cli.run("run", model, "--input", wrong.toString()).code()).isEqualTo(1);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void linksStayAndTheirFilesAreReplaced() throws IOException {
+    Path folder = Files.createDirectory(dir.resolve("elsewhere"));
+    Path real = Files.writeString(folder.resolve("real.onnx"), "old");
+    Path link = Files.createSymbolicLink(dir.resolve("link.onnx"), Path.of("elsewhere/real.onnx"));
+    Path again = Files.createSymbolicLink(dir.resolve("again.onnx"), link);
+    done("export", model, "-o", again.toString());
+    assertThat(link).isSymbolicLink();
+    assertThat(again).isSymbolicLink();
+    assertThat(table(done("run", real.toString(), "--random")))
+        .isEqualTo(table(done("run", model, "--random")));
+
+    Path out = Files.createDirectory(dir.resolve("out"));
+    Path array = folder.resolve("y.npy");
+    Path name = Files.createSymbolicLink(out.resolve("scores_raw_0.npy"), array);
+    done("run", model, "--random", "--output-dir", out.toString());
+    assertThat(name).isSymbolicLink();
+    assertThat(Npy.read(array).shape()).hasToString("1x3x1x1");
   }
 
   @Test

@@ -1,16 +1,14 @@
 package dev.sepconv.tensor;
 
 import dev.sepconv.error.InvalidInputException;
+import dev.sepconv.file.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
 /// NumPy's `.npy` files: one array each.
 public final class Npy {
@@ -64,26 +62,12 @@ public final class Npy {
         tensor.element() == ElementType.BFLOAT16
             ? Tensor.of(tensor.shape(), tensor.toFloats())
             : tensor;
-    Path beside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    try {
-      try (FileChannel out =
-          FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        drain(out, NpyHeader.of(t).bytes());
-        transfer(t, ByteOrder.LITTLE_ENDIAN, CHUNK, buffer -> drain(out, buffer), false);
-      }
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      discard(beside, e);
-      throw new InvalidInputException(file + " cannot be written: " + e.getMessage(), e);
-    }
-  }
-
-  private static void discard(Path beside, IOException cause) {
-    try {
-      Files.deleteIfExists(beside);
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
+    WholeFile.write(
+        file,
+        out -> {
+          drain(out, NpyHeader.of(t).bytes());
+          transfer(t, ByteOrder.LITTLE_ENDIAN, CHUNK, buffer -> drain(out, buffer), false);
+        });
   }
 
   /// Fills a buffer from a file, or empties it into one.

@@ -1,15 +1,12 @@
 package dev.sepconv.onnx;
 
 import dev.sepconv.error.InvalidInputException;
+import dev.sepconv.file.WholeFile;
 import dev.sepconv.graph.Constant;
 import dev.sepconv.graph.Graph;
 import dev.sepconv.onnx.proto.Onnx.ModelProto;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /// Writes any graph as an ONNX model (opset 21, IR version 10). Names of nodes, values and
 /// constants, symbolic sizes and metadata are kept.
@@ -23,32 +20,7 @@ public final class OnnxWriter {
   /// @throws InvalidInputException if the file cannot be written, or the weights are above 2 GB
   public static void write(Graph graph, Path file) {
     ModelProto model = model(graph);
-    Path target = file.toAbsolutePath();
-    Path beside =
-        target.resolveSibling(
-            "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-    try {
-      try (OutputStream out =
-          Files.newOutputStream(
-              beside,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        model.writeTo(out);
-      }
-      Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new InvalidInputException(file + " cannot be written: " + e, discard(beside, e));
-    }
-  }
-
-  private static IOException discard(Path part, IOException e) {
-    try {
-      Files.deleteIfExists(part);
-    } catch (IOException again) {
-      e.addSuppressed(again);
-    }
-    return e;
+    WholeFile.write(file, out -> model.writeTo(Channels.newOutputStream(out)));
   }
 
   /// @param graph the graph

@@ -3,6 +3,7 @@ package dev.sepconv.cli.command;
 import dev.sepconv.cli.option.InputSizes;
 import dev.sepconv.cli.option.Models;
 import dev.sepconv.cli.output.Staging;
+import dev.sepconv.file.WholeFile;
 import dev.sepconv.graph.Graph;
 import dev.sepconv.onnx.OnnxWriter;
 import java.io.IOException;
@@ -59,8 +60,10 @@ public final class ExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Graph read = Models.read(model, inputs);
     Graph graph = InputSizes.of(read, inputs).bind(read);
-    Path name = Optional.ofNullable(output.getFileName()).orElse(output);
-    Path folder = Optional.ofNullable(output.toAbsolutePath().getParent()).orElse(output);
+    // Before anything is written: a link's file may lie in another folder.
+    Path place = WholeFile.place(output);
+    Path name = Optional.ofNullable(place.getFileName()).orElse(place);
+    Path folder = Optional.ofNullable(place.getParent()).orElse(place);
     try (Staging staging = Staging.in(folder)) {
       OnnxWriter.write(graph, staging.file(name.toString()));
       staging.commit();

@@ -5,6 +5,7 @@ import dev.sepconv.cli.option.ModelOptions;
 import dev.sepconv.cli.option.ThreadOptions;
 import dev.sepconv.cli.output.Terminal;
 import dev.sepconv.cli.output.TextTable;
+import dev.sepconv.engine.CpuBackend;
 import dev.sepconv.engine.plan.Plan;
 import dev.sepconv.graph.Graph;
 import dev.sepconv.tensor.TensorType;
@@ -25,9 +26,10 @@ import picocli.CommandLine.Spec;
     name = "plan",
     header = "Show how a network is run: passes, kernels, memory.",
     description = {
-      "What each pass over the network did, then every step with its kernel and where its result"
-          + " lies. 'at' counts bytes from the start of the one block that all results share;"
-          + " 'own' has an array of its own."
+      "What each pass over the network did, then every step with its kernel, where its result lies,"
+          + " and why the kernel was chosen: the first in the list of kernels that does these"
+          + " operations together. 'at' counts bytes from the start of the one block that all results"
+          + " share; 'own' has an array of its own."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -67,11 +69,12 @@ public final class PlanCommand implements Callable<Integer> {
         new TextTable()
             .numbers("step")
             .paths("layer")
-            .words("type")
             .words("kernel")
             .words("output")
             .numbers("at")
-            .numbers("bytes");
+            .numbers("bytes")
+            .words("why");
+    String forced = System.getProperty(CpuBackend.KERNELS_PROPERTY, "");
     List<Plan.Step> steps = plan.steps();
     for (int i = 0; i < steps.size(); i++) {
       Plan.Step s = steps.get(i);
@@ -79,11 +82,11 @@ public final class PlanCommand implements Callable<Integer> {
       table.row(
           Integer.toString(i),
           s.isReorder() ? slots.getFirst().name() : s.work().last().name(),
-          s.work().nodes().stream().map(n -> n.op().type()).collect(Collectors.joining("+")),
           s.kernel(),
           join(slots, o -> shape(o.type())),
           join(slots, o -> o.offset() < 0 ? "own" : number(4L * o.offset())),
-          join(slots, o -> o.type().isStatic() ? number(StepCost.bytes(o)) : "?"));
+          join(slots, o -> o.type().isStatic() ? number(StepCost.bytes(o)) : "?"),
+          StepReason.of(s, plan, forced));
     }
     table.print(out, Terminal.columns());
     out.println();
@@ -101,6 +104,11 @@ public final class PlanCommand implements Callable<Integer> {
             + " for each of "
             + threads
             + (threads == 1 ? " thread" : " threads"));
+    long reference = steps.stream().filter(StepReason::isReference).count();
+    out.println(
+        (reference == 0 ? "no step" : reference + " of " + steps.size() + " steps")
+            + (reference > 1 ? " run" : " runs")
+            + " on the reference");
   }
 
   private static String shape(TensorType type) {

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 public final class InputSizes {
   private static final Pattern SEPARATOR = Pattern.compile("[x×,]");
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+  private static final Pattern LEADING_ZEROS = Pattern.compile("^0+");
   private static final Pattern SYMBOL = Pattern.compile("\\?|[A-Za-z_][A-Za-z_0-9]*");
 
   private final Map<String, TensorType> types = new LinkedHashMap<>();
@@ -27,8 +28,8 @@ public final class InputSizes {
   /// @param graph a network
   /// @param specs such as `1x3x224x224` or `name=1x3x224x224`
   /// @return its input types with those sizes
-  /// @throws InvalidInputException if a spec is no shape, names no input, or leaves open which
-  ///   input it means
+  /// @throws UsageException if a spec is no shape
+  /// @throws InvalidInputException if it names no input, or leaves open which input it means
   public static InputSizes of(Graph graph, List<String> specs) {
     InputSizes sizes = new InputSizes(graph);
     for (String spec : specs) {
@@ -129,24 +130,45 @@ public final class InputSizes {
     if (text.equals("scalar")) {
       return dims;
     }
+    boolean anyNumber = false;
+    long elements = 1;
     for (String part : SEPARATOR.split(text, -1)) {
-      if (NUMBER.matcher(part).matches() && part.length() <= 10) {
-        long size = Long.parseLong(part);
-        if (size > Integer.MAX_VALUE) {
-          throw new InvalidInputException(
-              "--input " + text + ": the size " + size + " is larger than 2147483647");
+      if (NUMBER.matcher(part).matches()) {
+        long size = size(text, part);
+        // Neither factor is above 2^31, so this cannot overflow.
+        elements *= size;
+        if (elements > Integer.MAX_VALUE) {
+          throw new UsageException(
+              "--input " + text + " has more elements than a tensor can, which is 2147483647");
         }
         dims.add(Dim.of(size));
-      } else if (NUMBER.matcher(part).matches()) {
-        throw new InvalidInputException(
-            "--input " + text + ": the size " + part + " is larger than 2147483647");
+        anyNumber = true;
       } else if (SYMBOL.matcher(part).matches()) {
         dims.add(Dim.symbol(part));
       } else {
-        throw new InvalidInputException(
-            "--input " + text + " is no shape; expected sizes such as 1x3x224x224");
+        throw noShape(text);
       }
     }
+    if (!anyNumber) {
+      throw noShape(text);
+    }
     return dims;
+  }
+
+  private static long size(String text, String part) {
+    String digits = LEADING_ZEROS.matcher(part).replaceFirst("");
+    if (digits.isEmpty()) {
+      throw new UsageException("--input " + text + ": a size is 0; it must be 1 or more");
+    }
+    if (digits.length() > 10 || Long.parseLong(digits) > Integer.MAX_VALUE) {
+      throw new UsageException(
+          "--input " + text + ": the size " + part + " is larger than 2147483647");
+    }
+    return Long.parseLong(digits);
+  }
+
+  private static UsageException noShape(String text) {
+    return new UsageException(
+        "--input " + text + " is no shape; expected sizes such as 1x3x224x224");
   }
 }

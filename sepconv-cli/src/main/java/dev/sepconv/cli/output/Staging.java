@@ -1,13 +1,12 @@
 package dev.sepconv.cli.output;
 
+import dev.sepconv.file.WholeFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /// A hidden folder in which files are written before they are moved to their place, so that they
 /// are there whole or not at all. It goes when it is closed, and when Ctrl-C ends the program.
@@ -50,7 +49,9 @@ public final class Staging implements AutoCloseable {
 
   /// @param name a file's name
   /// @return where to write it
+  /// @throws dev.sepconv.error.InvalidInputException if something else than a file has that name
   public Path file(String name) {
+    WholeFile.place(target.resolve(name));
     return folder.resolve(name);
   }
 
@@ -60,15 +61,7 @@ public final class Staging implements AutoCloseable {
   public void commit() throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
-        Path place = target.resolve(file.getFileName().toString());
-        if (Files.isDirectory(place)) {
-          throw new IOException(place + " is a folder; a file of that name is to be written");
-        }
-        try {
-          Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException _) {
-          Files.move(file, place, StandardCopyOption.REPLACE_EXISTING);
-        }
+        WholeFile.move(file, WholeFile.place(target.resolve(file.getFileName().toString())));
       }
     }
   }

@@ -6,6 +6,9 @@ public final class Terminal {
   private static final int DEFAULT_COLUMNS = 100;
   private static final int MIN_COLUMNS = 40;
 
+  private static final String INCUBATOR = "jdk.incubator.vector";
+  private static final String WARNING = "WARNING: Using incubator modules: " + INCUBATOR;
+
   private Terminal() {}
 
   /// @return the width of the terminal that standard output goes to; 100 if it goes elsewhere
@@ -18,5 +21,22 @@ public final class Terminal {
   ///   nobody watches and no progress is to be drawn
   public static int errorColumns() {
     return Integer.getInteger("sepconv.stderr.columns", 0);
+  }
+
+  /// What erases the line about an incubator module that the JVM prints on standard error when it
+  /// starts, before any code of ours runs; no option keeps it from doing so. The launcher allows it
+  /// where that is a terminal that understands.
+  ///
+  /// @return control characters; empty if there is no such line, or it must stay
+  public static String startupErasure() {
+    boolean printed = ModuleLayer.boot().findModule(INCUBATOR).isPresent();
+    return printed && Boolean.getBoolean("sepconv.erase") ? erasure(errorColumns()) : "";
+  }
+
+  static String erasure(int columns) {
+    // A narrow terminal breaks the line.
+    return columns < 1
+        ? ""
+        : "\r" + "\033[1A\033[2K".repeat(Math.ceilDiv(WARNING.length(), columns));
   }
 }

@@ -3,6 +3,7 @@ package dev.sepconv.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sepconv.error.InvalidInputException;
 import dev.sepconv.tensor.Npy;
 import dev.sepconv.tensor.Shape;
 import dev.sepconv.tensor.Tensor;
@@ -67,7 +68,7 @@ class OutputFolderTest {
 
     Files.createDirectories(dir.resolve("out/a.npy"));
     assertThatThrownBy(() -> OutputFolder.write(dir.resolve("out"), Map.of("a", Tensor.vector(1))))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("a.npy is a folder");
     try (Stream<Path> files = Files.list(dir.resolve("out"))) {
       assertThat(files).hasSize(1);

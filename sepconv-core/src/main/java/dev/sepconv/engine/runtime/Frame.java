@@ -11,7 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The values of one call: an arena with the workers' scratch memory at its end, and tensors for
-/// what does not lie in it. Not thread-safe; one call has one.
+/// what does not lie in it. One call has one; the workers of a step may ask for its operands at
+/// once.
 final class Frame implements Operands {
   private final List<Slot> slots;
   private final float[] arena;
@@ -112,11 +113,17 @@ final class Frame implements Operands {
       return arena;
     }
     Tensor t = tensors[slot];
+    return (t == null ? ownTensor(slot) : t).floats();
+  }
+
+  /// The workers of a step may all ask for its output first; they must be given the same one.
+  private synchronized Tensor ownTensor(int slot) {
+    Tensor t = tensors[slot];
     if (t == null) {
       t = Tensor.zeros(slots.get(slot).type().element(), slots.get(slot).type().shape());
       tensors[slot] = t;
     }
-    return t.floats();
+    return t;
   }
 
   @Override

@@ -130,6 +130,8 @@ public final class WorkerPool {
       while (remaining.get() > 0) {
         Thread.onSpinWait();
       }
+      // It holds the memory of the call and the weights of the model; the pool outlives both.
+      part = null;
       Throwable thrown = failure;
       if (thrown instanceof RuntimeException e) {
         throw e;

@@ -1,13 +1,12 @@
 package dev.sepconv.simd.depthwise;
 
-import dev.sepconv.kernel.Activation;
 import dev.sepconv.kernel.ConvWork;
 import dev.sepconv.kernel.Kernel;
 import dev.sepconv.kernel.Layout;
 import dev.sepconv.kernel.Operands;
 import dev.sepconv.kernel.Work;
 import dev.sepconv.kernel.Workers;
-import dev.sepconv.simd.elementwise.VectorFunctions;
+import dev.sepconv.simd.elementwise.Epilogue;
 import dev.sepconv.simd.gemm.MicroKernels;
 import dev.sepconv.simd.gemm.PackedMatrix;
 import java.util.List;
@@ -35,7 +34,7 @@ final class BlockTask implements Kernel.Task {
 
   /// The layer after the depthwise one.
   private record Project(
-      PackedMatrix matrix, Activation activation, int ic, int stride, int residual) {}
+      PackedMatrix matrix, Epilogue epilogue, int ic, int stride, int residual) {}
 
   BlockTask(Work work, Optional<ConvWork> before, ConvWork depthwise, Optional<ConvWork> after) {
     if (before.isPresent()) {
@@ -67,7 +66,8 @@ final class BlockTask implements Kernel.Task {
     PackedMatrix matrix =
         PackedMatrix.of(layer.weights(), 0, oc, ic, m, 1, ic / m, m, layer.bias());
     int residual = layer.residual().map(work.inputs()::indexOf).orElse(-1);
-    return new Project(matrix, layer.activation(), ic, Layout.pixelStride(oc), residual);
+    return new Project(
+        matrix, new Epilogue(layer.activation()), ic, Layout.pixelStride(oc), residual);
   }
 
   @Override
@@ -100,14 +100,13 @@ final class BlockTask implements Kernel.Task {
       for (int p = 0; p < stage.panels(); p++) {
         rows(operands, rings, cursor, i, n, p, dst, tile);
       }
-      if (!stage.activation().isRange()) {
-        VectorFunctions.apply(stage.activation(), dst, tile, n * stage.ow * stage.outputStride);
-      }
+      stage.epilogue.function(dst, tile, n * stage.ow * stage.outputStride);
       if (project.isPresent()) {
         Project last = project.get();
         for (int p = 0; p < last.matrix.panels(); p++) {
           multiply(operands, last, tile, i * stage.ow, n * stage.ow, p);
         }
+        finish(operands, last, i, n);
       }
     }
   }
@@ -132,13 +131,12 @@ final class BlockTask implements Kernel.Task {
                 tile);
           }
         });
-    if (!stage.activation().isRange()) {
+    if (stage.epilogue.hasFunction()) {
       int row = stage.ow * stage.outputStride;
       workers.run(
           rows,
           (worker, from, to) ->
-              VectorFunctions.apply(
-                  stage.activation(), operands.scratch(), tile + from * row, (to - from) * row));
+              stage.epilogue.function(operands.scratch(), tile + from * row, (to - from) * row));
     }
     workers.run(
         last.matrix.panels(),
@@ -147,6 +145,9 @@ final class BlockTask implements Kernel.Task {
             multiply(operands, last, tile, 0, rows * stage.ow, p);
           }
         });
+    if (last.epilogue.hasFunction()) {
+      workers.run(rows, (worker, from, to) -> finish(operands, last, from, to - from));
+    }
   }
 
   /// Computes rows of one panel of the depthwise layer.
@@ -171,7 +172,6 @@ final class BlockTask implements Kernel.Task {
     float[] dst = operands.output(0);
     int to = operands.outputOffset(0) + pixel * last.stride + last.matrix.channel(p);
     boolean adds = last.residual >= 0;
-    boolean range = last.activation.isRange();
     MicroKernels.run(
         operands.scratch(),
         tile,
@@ -189,11 +189,14 @@ final class BlockTask implements Kernel.Task {
         dst,
         to,
         last.stride,
-        range ? last.activation.low() : Float.NEGATIVE_INFINITY,
-        range ? last.activation.high() : Float.POSITIVE_INFINITY);
-    for (int x = 0; x < pixels && !range; x++) {
-      VectorFunctions.apply(last.activation, dst, to + x * last.stride, last.matrix.width(p));
-    }
+        last.epilogue.low(),
+        last.epilogue.high());
+  }
+
+  /// Applies the last layer's function to whole rows.
+  private void finish(Operands operands, Project last, int first, int count) {
+    int row = stage.ow * last.stride;
+    last.epilogue.function(operands.output(0), operands.outputOffset(0) + first * row, count * row);
   }
 
   static Kernel.Task of(Work work, List<ConvWork> layers) {

@@ -2,10 +2,10 @@ package dev.sepconv.simd.depthwise;
 
 import dev.sepconv.graph.op.Conv;
 import dev.sepconv.graph.op.Window;
-import dev.sepconv.kernel.Activation;
 import dev.sepconv.kernel.ConvWork;
 import dev.sepconv.kernel.Layout;
 import dev.sepconv.kernel.Operands;
+import dev.sepconv.simd.elementwise.Epilogue;
 import dev.sepconv.tensor.Shape;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -46,6 +46,9 @@ final class DepthwiseStage {
   /// Floats from pixel to pixel of the result.
   final int outputStride;
 
+  /// What is left to do with results is its function.
+  final Epilogue epilogue;
+
   private final int channels;
   private final int ih;
   private final int iw;
@@ -61,9 +64,6 @@ final class DepthwiseStage {
   private final int columns;
   private final int[] panels;
   private final float[] weights;
-  private final Activation activation;
-  private final float low;
-  private final float high;
 
   /// Prepares a layer.
   ///
@@ -94,9 +94,7 @@ final class DepthwiseStage {
     columns = (ow - 1) * sw + (kw - 1) * dw + 1;
     this.panels = panels.length > 0 ? panels.clone() : ownPanels();
     weights = pack(conv);
-    activation = conv.activation();
-    low = activation.isRange() ? activation.low() : Float.NEGATIVE_INFINITY;
-    high = activation.isRange() ? activation.high() : Float.POSITIVE_INFINITY;
+    epilogue = new Epilogue(conv.activation());
   }
 
   private int[] ownPanels() {
@@ -143,10 +141,6 @@ final class DepthwiseStage {
   /// The pixels of an input row that some output needs.
   int inputPixels() {
     return Math.clamp(columns - padLeft, 0, iw);
-  }
-
-  Activation activation() {
-    return activation;
   }
 
   /// The rings of all panels.
@@ -220,8 +214,8 @@ final class DepthwiseStage {
             to + j * channels + channel,
             outputStride,
             ow,
-            low,
-            high);
+            epilogue.low(),
+            epilogue.high());
       }
     }
   }

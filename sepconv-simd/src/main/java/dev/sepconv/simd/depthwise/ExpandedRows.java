@@ -1,10 +1,9 @@
 package dev.sepconv.simd.depthwise;
 
-import dev.sepconv.kernel.Activation;
 import dev.sepconv.kernel.ConvWork;
 import dev.sepconv.kernel.Layout;
 import dev.sepconv.kernel.Operands;
-import dev.sepconv.simd.elementwise.VectorFunctions;
+import dev.sepconv.simd.elementwise.Epilogue;
 import dev.sepconv.simd.gemm.MicroKernels;
 import dev.sepconv.simd.gemm.PackedMatrix;
 
@@ -12,9 +11,7 @@ import dev.sepconv.simd.gemm.PackedMatrix;
 /// as a whole.
 final class ExpandedRows implements DepthwiseStage.Rows {
   private final PackedMatrix matrix;
-  private final Activation activation;
-  private final float low;
-  private final float high;
+  private final Epilogue epilogue;
   private final int pixels;
   private final int source;
   private final int ic;
@@ -32,9 +29,7 @@ final class ExpandedRows implements DepthwiseStage.Rows {
     this.matrix = matrix;
     this.source = source;
     this.pixels = pixels;
-    activation = conv.activation();
-    low = activation.isRange() ? activation.low() : Float.NEGATIVE_INFINITY;
-    high = activation.isRange() ? activation.high() : Float.POSITIVE_INFINITY;
+    epilogue = new Epilogue(conv.activation());
     ic = conv.input().dim(1);
     ih = conv.input().dim(2);
     iw = conv.input().dim(3);
@@ -68,10 +63,8 @@ final class ExpandedRows implements DepthwiseStage.Rows {
         scratch,
         to,
         width,
-        low,
-        high);
-    if (!activation.isRange()) {
-      VectorFunctions.apply(activation, scratch, to, pixels * width);
-    }
+        epilogue.low(),
+        epilogue.high());
+    epilogue.function(scratch, to, pixels * width);
   }
 }

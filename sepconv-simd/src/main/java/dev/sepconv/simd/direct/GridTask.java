@@ -2,6 +2,7 @@ package dev.sepconv.simd.direct;
 
 import dev.sepconv.kernel.Layout;
 import dev.sepconv.kernel.Operands;
+import dev.sepconv.simd.elementwise.Epilogue;
 import dev.sepconv.simd.gemm.PackedMatrix;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -5,6 +5,7 @@ import dev.sepconv.kernel.Kernel;
 import dev.sepconv.kernel.Operands;
 import dev.sepconv.kernel.Work;
 import dev.sepconv.kernel.Workers;
+import dev.sepconv.simd.elementwise.Epilogue;
 import java.util.List;
 
 /// Computes all grids of an output, whose items are divided among the workers as one list.

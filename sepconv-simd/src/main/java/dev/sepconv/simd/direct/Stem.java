@@ -6,6 +6,7 @@ import dev.sepconv.kernel.Layout;
 import dev.sepconv.kernel.Operands;
 import dev.sepconv.kernel.Work;
 import dev.sepconv.kernel.Workers;
+import dev.sepconv.simd.elementwise.Epilogue;
 import dev.sepconv.simd.gemm.MicroKernels;
 import dev.sepconv.simd.gemm.PackedMatrix;
 import dev.sepconv.simd.vector.Simd;

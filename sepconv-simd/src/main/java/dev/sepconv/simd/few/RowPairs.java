@@ -4,8 +4,8 @@ import dev.sepconv.kernel.Activation;
 import dev.sepconv.kernel.Kernel.Task;
 import dev.sepconv.kernel.Operands;
 import dev.sepconv.kernel.Workers;
-import dev.sepconv.simd.direct.Epilogue;
 import dev.sepconv.simd.direct.Geometry;
+import dev.sepconv.simd.elementwise.Epilogue;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 

@@ -1,12 +1,11 @@
 package dev.sepconv.simd.pointwise;
 
-import dev.sepconv.kernel.Activation;
 import dev.sepconv.kernel.Kernel;
 import dev.sepconv.kernel.Layout;
 import dev.sepconv.kernel.Operands;
 import dev.sepconv.kernel.Work;
 import dev.sepconv.kernel.Workers;
-import dev.sepconv.simd.elementwise.VectorFunctions;
+import dev.sepconv.simd.elementwise.Epilogue;
 import dev.sepconv.simd.gemm.Division;
 import dev.sepconv.simd.gemm.MicroKernels;
 import dev.sepconv.simd.gemm.PackedMatrix;
@@ -30,12 +29,12 @@ public final class Linear implements Kernel {
   @Override
   public Task prepare(Work work, Layouts layouts) {
     MatrixLayer l = MatrixLayer.of(work).orElseThrow();
-    return new LinearTask(l.pack(), l.rows(), l.in(), l.out(), l.activation());
+    return new LinearTask(l.pack(), l.rows(), l.in(), l.out(), new Epilogue(l.activation()));
   }
 
   /// Whole vectors would reach beyond the last column, so a last panel that is not full is computed
   /// in scratch memory and copied.
-  private record LinearTask(PackedMatrix matrix, int rows, int in, int out, Activation activation)
+  private record LinearTask(PackedMatrix matrix, int rows, int in, int out, Epilogue epilogue)
       implements Task {
     @Override
     public int scratchFloats() {
@@ -70,7 +69,6 @@ public final class Linear implements Kernel {
 
     private void panel(
         Operands operands, int p, int first, int count, float[] dst, int to, int stride) {
-      boolean range = activation.isRange();
       MicroKernels.run(
           operands.input(0),
           operands.inputOffset(0) + first * in,
@@ -86,10 +84,10 @@ public final class Linear implements Kernel {
           dst,
           to,
           stride,
-          range ? activation.low() : Float.NEGATIVE_INFINITY,
-          range ? activation.high() : Float.POSITIVE_INFINITY);
-      for (int r = 0; r < count && !range; r++) {
-        VectorFunctions.apply(activation, dst, to + r * stride, matrix.width(p));
+          epilogue.low(),
+          epilogue.high());
+      for (int r = 0; r < count && epilogue.hasFunction(); r++) {
+        epilogue.function(dst, to + r * stride, matrix.width(p));
       }
     }
 

@@ -1,14 +1,13 @@
 package dev.sepconv.simd.pointwise;
 
 import dev.sepconv.graph.op.Window;
-import dev.sepconv.kernel.Activation;
 import dev.sepconv.kernel.ConvWork;
 import dev.sepconv.kernel.Kernel;
 import dev.sepconv.kernel.Layout;
 import dev.sepconv.kernel.Operands;
 import dev.sepconv.kernel.Work;
 import dev.sepconv.kernel.Workers;
-import dev.sepconv.simd.elementwise.VectorFunctions;
+import dev.sepconv.simd.elementwise.Epilogue;
 import dev.sepconv.simd.gemm.Division;
 import dev.sepconv.simd.gemm.MicroKernels;
 import dev.sepconv.simd.gemm.PackedMatrix;
@@ -21,9 +20,7 @@ final class PointwiseTask implements Kernel.Task {
 
   private final int source;
   private final int residual;
-  private final Activation activation;
-  private final float low;
-  private final float high;
+  private final Epilogue epilogue;
   private final PackedMatrix matrix;
   private final int ic;
   private final int srcStride;
@@ -43,9 +40,7 @@ final class PointwiseTask implements Kernel.Task {
   PointwiseTask(Work work, ConvWork layer) {
     source = work.inputs().indexOf(layer.node().inputs().get(0));
     residual = layer.residual().map(work.inputs()::indexOf).orElse(-1);
-    activation = layer.activation();
-    low = activation.isRange() ? activation.low() : Float.NEGATIVE_INFINITY;
-    high = activation.isRange() ? activation.high() : Float.POSITIVE_INFINITY;
+    epilogue = new Epilogue(layer.activation());
     ic = layer.input().dim(1);
     ih = layer.input().dim(2);
     iw = layer.input().dim(3);
@@ -116,18 +111,18 @@ final class PointwiseTask implements Kernel.Task {
           dst,
           to + matrix.channel(p),
           dstStride,
-          low,
-          high);
+          epilogue.low(),
+          epilogue.high());
     }
-    if (!activation.isRange()) {
+    if (epilogue.hasFunction()) {
       int begin = matrix.channel(fromPanel);
       int width = matrix.channel(toPanel) - begin;
       boolean whole = toPanel - fromPanel == matrix.panels();
       if (whole && width == dstStride) {
-        VectorFunctions.apply(activation, dst, to, count * dstStride);
+        epilogue.function(dst, to, count * dstStride);
       } else {
         for (int p = 0; p < count; p++) {
-          VectorFunctions.apply(activation, dst, to + p * dstStride + begin, width);
+          epilogue.function(dst, to + p * dstStride + begin, width);
         }
       }
     }

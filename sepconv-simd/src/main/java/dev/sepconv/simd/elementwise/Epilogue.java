@@ -1,7 +1,6 @@
-package dev.sepconv.simd.direct;
+package dev.sepconv.simd.elementwise;
 
 import dev.sepconv.kernel.Activation;
-import dev.sepconv.simd.elementwise.VectorFunctions;
 
 /// What follows the sums: a range in registers, a function in place.
 ///
@@ -21,13 +20,20 @@ public record Epilogue(Activation activation) {
     return activation.isRange() ? activation.high() : Float.POSITIVE_INFINITY;
   }
 
+  /// Whether there is more than registers do.
+  ///
+  /// @return whether there is a function
+  public boolean hasFunction() {
+    return !activation.isRange();
+  }
+
   /// Applies the function, if there is one.
   ///
   /// @param data where results lie
   /// @param offset the first
   /// @param length how many
   public void function(float[] data, int offset, int length) {
-    if (!activation.isRange()) {
+    if (hasFunction()) {
       VectorFunctions.apply(activation, data, offset, length);
     }
   }

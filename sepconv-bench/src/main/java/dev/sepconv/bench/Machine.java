@@ -25,7 +25,9 @@ record Machine(
         processorName(),
         Runtime.getRuntime().availableProcessors(),
         ServiceLoader.load(KernelProvider.class).stream()
-            .map(p -> p.get().name() + " " + p.get().description())
+            .map(ServiceLoader.Provider::get)
+            .filter(KernelProvider::isAvailable)
+            .map(p -> p.name() + " " + p.description())
             .collect(Collectors.joining(", ")),
         property("os.name") + " " + property("os.version") + " " + property("os.arch"),
         property("java.vm.name") + " " + property("java.runtime.version"),

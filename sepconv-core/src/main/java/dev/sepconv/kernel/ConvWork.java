@@ -44,7 +44,7 @@ public record ConvWork(
   /// add a residual.
   ///
   /// @param work any work
-  /// @return the layers, at least one; empty if it is something else
+  /// @return the layers; none if it is something else
   public static List<ConvWork> chain(Work work) {
     List<ConvWork> layers = new ArrayList<>();
     int begin = 0;

@@ -14,6 +14,11 @@ public enum Layout {
   /// Channels are padded to a multiple of this: one vector of 512 bits, two of 256, four of 128.
   public static final int BLOCK = 16;
 
+  /// The index at which the first whole cache line of 64 bytes begins in a large float array, whose
+  /// elements follow a header of 16 bytes. Holds where the collector puts large arrays at the
+  /// beginning of a page, as G1 does; elsewhere it does no harm.
+  public static final int FIRST_LINE = 12;
+
   /// How far apart two pixels lie in {@link #CHANNELS_LAST}.
   ///
   /// @param channels C

@@ -113,15 +113,14 @@ public final class Fusion {
     return best;
   }
 
-  /// Adds the layer that alone reads the result, if that or the one before is depthwise.
+  /// Adds the layer that alone reads the result, if that or one before it is depthwise; empty if
+  /// there is none such.
   private List<Node> withNextLayer(List<Node> chain) {
     Node next = onlyConsumer(chain.getLast());
-    boolean follows =
-        next != null
-            && next.op() instanceof Conv
-            && next.inputs().get(0).equals(chain.getLast().output())
-            && (isDepthwise(next) || chain.stream().anyMatch(this::isDepthwise));
-    if (!follows || next == null) {
+    if (next == null
+        || !(next.op() instanceof Conv)
+        || !next.inputs().get(0).equals(chain.getLast().output())
+        || !(isDepthwise(next) || chain.stream().anyMatch(this::isDepthwise))) {
       return List.of();
     }
     List<Node> both = new ArrayList<>(chain);

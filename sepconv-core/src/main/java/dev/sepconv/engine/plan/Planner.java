@@ -30,11 +30,6 @@ public final class Planner {
   /// Blocks of the arena begin at multiples of this many floats: one cache line of 64 bytes.
   private static final int ALIGNMENT = 16;
 
-  /// The arena begins with this many unused floats: a large array lies at the beginning of a page
-  /// where most collectors put it, and its elements 16 bytes after that, so that blocks begin at
-  /// cache lines.
-  private static final int ARRAY_HEADER = ALIGNMENT - 16 / Float.BYTES;
-
   private final Graph graph;
   private final List<String> passes;
   private final Kernels kernels;
@@ -192,7 +187,8 @@ public final class Planner {
     ArenaPlanner.Placement placement = arena.place();
     List<Slot> slots = new ArrayList<>();
     for (Variant x : variants) {
-      int offset = x.own ? -1 : ARRAY_HEADER + Math.toIntExact(placement.offsets()[block[x.root]]);
+      int offset =
+          x.own ? -1 : Layout.FIRST_LINE + Math.toIntExact(placement.offsets()[block[x.root]]);
       slots.add(new Slot(x.name, x.type, x.layout, offset));
     }
     int scratch = steps.stream().mapToInt(s -> s.task().scratchFloats()).max().orElse(0);
@@ -203,7 +199,7 @@ public final class Planner {
         steps,
         graph.inputs().stream().map(i -> byKey.get(new Key(i, Layout.PLAIN))).toList(),
         outputs,
-        ARRAY_HEADER + Math.toIntExact(placement.size()),
+        Layout.FIRST_LINE + Math.toIntExact(placement.size()),
         unshared,
         Math.ceilDiv(scratch, ALIGNMENT) * ALIGNMENT);
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// A depthwise 3x3 convolution of few channels, all plain, with a stride of 1.
 public final class FewChannelDepthwise implements Kernel {
   /// Nine weights and a bias.
-  private static final int STEP = 10;
+  static final int STEP = 10;
 
   @Override
   public String id() {

@@ -65,8 +65,9 @@ public final class FewChannelSeparable implements Kernel {
         packed[at + i % 4] = bias[o];
         for (int c = 0; c < ic; c++) {
           int to = at + 4 + c * SeparableTile.STEP;
-          System.arraycopy(filters, c * 10, packed, to, 10);
-          packed[to + 10 + i % 4] = pointwise.weights()[o * ic + c];
+          int filter = FewChannelDepthwise.STEP;
+          System.arraycopy(filters, c * filter, packed, to, filter);
+          packed[to + filter + i % 4] = pointwise.weights()[o * ic + c];
         }
       }
       return packed;

@@ -1,20 +1,17 @@
 package dev.sepconv.simd.gemm;
 
+import dev.sepconv.kernel.Layout;
 import java.util.Optional;
 
 /// Weights in the order in which {@link MicroKernels} read them: all {@link Panels} one after the
 /// other.
 public final class PackedMatrix {
-  /// Unused floats at the beginning, so that panels of large matrices begin at cache lines: their
-  /// arrays lie at the beginning of a page, and elements 16 bytes after that.
-  private static final int ALIGNMENT = 12;
-
   private final Panels panels;
   private final float[] data;
 
   private PackedMatrix(Panels panels) {
     this.panels = panels;
-    data = new float[ALIGNMENT + panels.offset(panels.count())];
+    data = new float[Layout.FIRST_LINE + panels.offset(panels.count())];
   }
 
   /// Packs the weights of a pointwise or linear layer.
@@ -103,7 +100,7 @@ public final class PackedMatrix {
   /// @param panel its number
   /// @return an index of {@link #data}
   public int offset(int panel) {
-    return ALIGNMENT + panels.offset(panel);
+    return Layout.FIRST_LINE + panels.offset(panel);
   }
 
   /// The packed weights.

@@ -2,7 +2,7 @@ package dev.sepconv.simd.gemm;
 
 import jdk.incubator.vector.FloatVector;
 
-/// `dst = range(bias + addend + Σ a · weights)` for some pixels and one panel of output channels of
+/// `dst = range(Σ a · weights + bias + addend)` for some pixels and one panel of output channels of
 /// a {@link PackedMatrix}: the innermost loops of all convolutions that mix channels.
 ///
 /// A tile of pixels times vectors of output channels stays in registers while the inner dimension

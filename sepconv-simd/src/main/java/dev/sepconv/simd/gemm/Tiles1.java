@@ -38,7 +38,7 @@ final class Tiles1 {
     int a5 = aOffset + Math.min(5, last) * aStride;
     int a6 = aOffset + Math.min(6, last) * aStride;
     int a7 = aOffset + Math.min(7, last) * aStride;
-    FloatVector c00 = FloatVector.fromArray(SPECIES, packed, panel);
+    FloatVector c00 = FloatVector.zero(SPECIES);
     FloatVector c10 = c00;
     FloatVector c20 = c00;
     FloatVector c30 = c00;
@@ -46,24 +46,6 @@ final class Tiles1 {
     FloatVector c50 = c00;
     FloatVector c60 = c00;
     FloatVector c70 = c00;
-    if (addendOffset >= 0) {
-      int r = addendOffset;
-      c00 = c00.add(FloatVector.fromArray(SPECIES, addend, r));
-      r = addendOffset + Math.min(1, last) * addendStride;
-      c10 = c10.add(FloatVector.fromArray(SPECIES, addend, r));
-      r = addendOffset + Math.min(2, last) * addendStride;
-      c20 = c20.add(FloatVector.fromArray(SPECIES, addend, r));
-      r = addendOffset + Math.min(3, last) * addendStride;
-      c30 = c30.add(FloatVector.fromArray(SPECIES, addend, r));
-      r = addendOffset + Math.min(4, last) * addendStride;
-      c40 = c40.add(FloatVector.fromArray(SPECIES, addend, r));
-      r = addendOffset + Math.min(5, last) * addendStride;
-      c50 = c50.add(FloatVector.fromArray(SPECIES, addend, r));
-      r = addendOffset + Math.min(6, last) * addendStride;
-      c60 = c60.add(FloatVector.fromArray(SPECIES, addend, r));
-      r = addendOffset + Math.min(7, last) * addendStride;
-      c70 = c70.add(FloatVector.fromArray(SPECIES, addend, r));
-    }
     int b = panel + LANES;
     for (int i = 0; i < k; i++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
@@ -84,6 +66,34 @@ final class Tiles1 {
       v = FloatVector.broadcast(SPECIES, a[a7 + i]);
       c70 = v.fma(b0, c70);
       b += LANES;
+    }
+    // What is added last is not rounded with every term.
+    FloatVector bias0 = FloatVector.fromArray(SPECIES, packed, panel);
+    c00 = c00.add(bias0);
+    c10 = c10.add(bias0);
+    c20 = c20.add(bias0);
+    c30 = c30.add(bias0);
+    c40 = c40.add(bias0);
+    c50 = c50.add(bias0);
+    c60 = c60.add(bias0);
+    c70 = c70.add(bias0);
+    if (addendOffset >= 0) {
+      int r = addendOffset;
+      c00 = c00.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(1, last) * addendStride;
+      c10 = c10.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(2, last) * addendStride;
+      c20 = c20.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(3, last) * addendStride;
+      c30 = c30.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(4, last) * addendStride;
+      c40 = c40.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(5, last) * addendStride;
+      c50 = c50.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(6, last) * addendStride;
+      c60 = c60.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(7, last) * addendStride;
+      c70 = c70.add(FloatVector.fromArray(SPECIES, addend, r));
     }
     FloatVector least = FloatVector.broadcast(SPECIES, low);
     FloatVector most = FloatVector.broadcast(SPECIES, high);
@@ -135,20 +145,10 @@ final class Tiles1 {
     int a1 = aOffset + Math.min(1, last) * aStride;
     int a2 = aOffset + Math.min(2, last) * aStride;
     int a3 = aOffset + Math.min(3, last) * aStride;
-    FloatVector c00 = FloatVector.fromArray(SPECIES, packed, panel);
+    FloatVector c00 = FloatVector.zero(SPECIES);
     FloatVector c10 = c00;
     FloatVector c20 = c00;
     FloatVector c30 = c00;
-    if (addendOffset >= 0) {
-      int r = addendOffset;
-      c00 = c00.add(FloatVector.fromArray(SPECIES, addend, r));
-      r = addendOffset + Math.min(1, last) * addendStride;
-      c10 = c10.add(FloatVector.fromArray(SPECIES, addend, r));
-      r = addendOffset + Math.min(2, last) * addendStride;
-      c20 = c20.add(FloatVector.fromArray(SPECIES, addend, r));
-      r = addendOffset + Math.min(3, last) * addendStride;
-      c30 = c30.add(FloatVector.fromArray(SPECIES, addend, r));
-    }
     int b = panel + LANES;
     for (int i = 0; i < k; i++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
@@ -161,6 +161,22 @@ final class Tiles1 {
       v = FloatVector.broadcast(SPECIES, a[a3 + i]);
       c30 = v.fma(b0, c30);
       b += LANES;
+    }
+    // What is added last is not rounded with every term.
+    FloatVector bias0 = FloatVector.fromArray(SPECIES, packed, panel);
+    c00 = c00.add(bias0);
+    c10 = c10.add(bias0);
+    c20 = c20.add(bias0);
+    c30 = c30.add(bias0);
+    if (addendOffset >= 0) {
+      int r = addendOffset;
+      c00 = c00.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(1, last) * addendStride;
+      c10 = c10.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(2, last) * addendStride;
+      c20 = c20.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(3, last) * addendStride;
+      c30 = c30.add(FloatVector.fromArray(SPECIES, addend, r));
     }
     FloatVector least = FloatVector.broadcast(SPECIES, low);
     FloatVector most = FloatVector.broadcast(SPECIES, high);

@@ -54,11 +54,12 @@ class MicroKernelsTest {
       }
       for (int x = 0; x < pixels; x++) {
         for (int o = 0; o < oc; o++) {
-          float sum = oc == 7 ? 0 : bias[o];
-          sum += adds ? addend[x * stride + o] : 0;
+          float sum = 0;
           for (int i = 0; i < k; i++) {
             sum = Math.fma(a[2 + x * aStride + i], w[o * k + i], sum);
           }
+          sum += oc == 7 ? 0 : bias[o];
+          sum += adds ? addend[x * stride + o] : 0;
           assertThat(dst[5 + x * stride + o])
               .as("%d pixels, pixel %d, channel %d", pixels, x, o)
               .isEqualTo(Math.min(Math.max(sum, low), high));

@@ -14,10 +14,12 @@ import dev.sepconv.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Convolutions of several channels at a time against the reference.
+@Tag("every-length")
 class ConvParityTest {
   /// `NxICxIHxIW`, output channels, kernel, stride, dilation, padding (top left bottom right, or a
   /// mode), groups, what follows: b = bias, r = residual, a = ReLU6-like range, f = function.

@@ -12,10 +12,12 @@ import dev.sepconv.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Depthwise layers, alone and with the pointwise layers around them, against the reference.
+@Tag("every-length")
 class DepthwiseTest {
   private static final Window POINT = ConvParityTest.window("1x1", "1x1", "1x1", "0 0 0 0");
 

@@ -21,12 +21,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("every-length")
 class ElementwiseTest {
   private static final List<String> SHAPES =
       List.of("1", "7", "5x13", "2x3x4x5", "1x16x3x3", "1x1x70x70", "2x17x1x1", "1x48x11x9");

@@ -17,11 +17,13 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Convolutions of few channels that lie plain against the reference.
+@Tag("every-length")
 class FewChannelTest {
   private static final int TILE = 2 * FloatVector.SPECIES_PREFERRED.length();
 

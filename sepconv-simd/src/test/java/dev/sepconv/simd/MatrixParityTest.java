@@ -19,6 +19,7 @@ import dev.sepconv.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Everything that is a product of matrices against the reference: pointwise convolutions, linear
 /// layers, and products of two variables, at sizes around the edges of tiles, panels and units.
+@Tag("every-length")
 class MatrixParityTest {
   /// Exact on the integers that parity tries first, as the functions of the epilogues must be.
   private static final Unary LEAKY_RELU = new Unary(Unary.Kind.LEAKY_RELU, 0.25f, 0);

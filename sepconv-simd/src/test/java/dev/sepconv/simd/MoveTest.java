@@ -29,11 +29,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("every-length")
 class MoveTest {
   private static void literal(GraphBuilder b, String name, String numbers) {
     b.constant(Constant.of(name, Role.LITERAL, Tensor.vector(Types.longs(numbers))));

@@ -19,10 +19,12 @@ import dev.sepconv.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("every-length")
 class PoolTest {
   private static List<Integer> pair(String text) {
     return Arrays.stream(Types.longs(text)).mapToObj(i -> (int) i).toList();

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import jdk.incubator.vector.FloatVector;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /// The JVM has the vectors for which the build started it, unless the machine has only shorter
 /// ones.
+@Tag("every-length")
 @EnabledIfSystemProperty(
     named = VectorWidthTest.PROPERTY,
     matches = ".+",

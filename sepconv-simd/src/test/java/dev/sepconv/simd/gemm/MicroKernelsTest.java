@@ -6,11 +6,13 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import jdk.incubator.vector.FloatVector;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every tile against sums written out: every width of a panel, every number of pixels up to two
 /// tiles, with and without addend and range.
+@Tag("every-length")
 class MicroKernelsTest {
   private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
   private static final float INFINITY = Float.POSITIVE_INFINITY;

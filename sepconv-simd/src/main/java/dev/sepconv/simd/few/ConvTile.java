@@ -27,11 +27,9 @@ final class ConvTile {
       int d2,
       int d3,
       int below,
-      int from,
-      int to,
-      int last) {
-    for (int x = from; x < to; x += 2 * L) {
-      int p = Math.min(x, last);
+      int ow) {
+    for (int x = 0; x < ow; x += 2 * L) {
+      int p = Math.min(x, ow - 2 * L);
       FloatVector a000 = FloatVector.broadcast(S, w[at + 0]);
       FloatVector a001 = a000;
       FloatVector a010 = a000;

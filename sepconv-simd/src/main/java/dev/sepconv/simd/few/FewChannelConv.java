@@ -46,15 +46,13 @@ public final class FewChannelConv implements Kernel {
   private static final class ConvTask extends RowPairs {
     private final int terms;
     private final float[] packed;
-    private final int[] direct;
-    private final int[] copied;
+    private final int[] taps;
 
     ConvTask(Geometry g, ConvWork conv) {
       super(g, g.oc(), conv.activation());
       terms = g.kw() * g.ic() * g.kh();
       packed = pack(g, conv, terms);
-      direct = taps(g, g.ih() * g.iw(), g.iw());
-      copied = taps(g, copiedPlane(), copiedRow());
+      taps = taps(g, plane(), row());
     }
 
     /// Blocks of four channels; the last channel fills the last block up, which writes it again.
@@ -89,61 +87,30 @@ public final class FewChannelConv implements Kernel {
       return taps;
     }
 
-    private int channel(Place at, int o) {
-      return at.d() + Math.min(o, g.oc() - 1) * g.oh() * g.ow();
+    private int channel(int d, int o) {
+      return d + Math.min(o, g.oc() - 1) * g.oh() * g.ow();
     }
 
     @Override
-    void inside(Place at, int from, int to) {
+    void pair(float[] src, int s, float[] dst, int d, int below) {
       for (int o = 0; o < g.oc(); o += 4) {
         ConvTile.run(
-            at.src(),
-            at.s(),
-            at.copied() ? copied : direct,
-            g.sh() * at.row(),
+            src,
+            s,
+            taps,
+            g.sh() * row(),
             packed,
             o * (1 + terms),
             isLimited(),
             low(),
             high(),
-            at.dst(),
-            channel(at, o),
-            channel(at, o + 1),
-            channel(at, o + 2),
-            channel(at, o + 3),
-            at.below(),
-            from,
-            to,
-            g.ow() - TILE);
-      }
-    }
-
-    @Override
-    void aside(Place at, int from, int to) {
-      for (int o = 0; o < g.oc(); o += 4) {
-        ConvEdge.run(
-            at.src(),
-            at.s(),
-            direct,
-            g.sh() * at.row(),
-            g.ic() * g.kh(),
-            -g.padLeft(),
-            g.dw(),
-            g.iw(),
-            packed,
-            o * (1 + terms),
-            isLimited(),
-            low(),
-            high(),
-            at.dst(),
-            channel(at, o),
-            channel(at, o + 1),
-            channel(at, o + 2),
-            channel(at, o + 3),
-            at.below(),
-            from,
-            to,
-            g.ow() - TILE);
+            dst,
+            channel(d, o),
+            channel(d, o + 1),
+            channel(d, o + 2),
+            channel(d, o + 3),
+            below,
+            g.ow());
       }
     }
   }

@@ -61,46 +61,21 @@ public final class FewChannelDepthwise implements Kernel {
     }
 
     @Override
-    void inside(Place at, int from, int to) {
+    void pair(float[] src, int s, float[] dst, int d, int below) {
       for (int c = 0; c < g.oc(); c++) {
         FilterTile.run(
-            at.src(),
-            at.s() + c * at.plane(),
-            at.row(),
+            src,
+            s + c * plane(),
+            row(),
             packed,
             c * STEP,
             isLimited(),
             low(),
             high(),
-            at.dst(),
-            at.d() + c * g.oh() * g.ow(),
-            at.below(),
-            from,
-            to,
-            g.ow() - TILE);
-      }
-    }
-
-    @Override
-    void aside(Place at, int from, int to) {
-      for (int c = 0; c < g.oc(); c++) {
-        FilterEdge.run(
-            at.src(),
-            at.s() + c * at.plane(),
-            at.row(),
-            -g.padLeft(),
-            g.iw(),
-            packed,
-            c * STEP,
-            isLimited(),
-            low(),
-            high(),
-            at.dst(),
-            at.d() + c * g.oh() * g.ow(),
-            at.below(),
-            from,
-            to,
-            g.ow() - TILE);
+            dst,
+            d + c * g.oh() * g.ow(),
+            below,
+            g.ow());
       }
     }
   }

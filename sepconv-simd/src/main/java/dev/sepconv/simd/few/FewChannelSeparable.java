@@ -73,18 +73,18 @@ public final class FewChannelSeparable implements Kernel {
       return packed;
     }
 
-    private int channel(Place at, int o) {
-      return at.d() + Math.min(o, oc - 1) * g.oh() * g.ow();
+    private int channel(int d, int o) {
+      return d + Math.min(o, oc - 1) * g.oh() * g.ow();
     }
 
     @Override
-    void inside(Place at, int from, int to) {
+    void pair(float[] src, int s, float[] dst, int d, int below) {
       for (int o = 0; o < oc; o += 4) {
         SeparableTile.run(
-            at.src(),
-            at.s(),
-            at.plane(),
-            at.row(),
+            src,
+            s,
+            plane(),
+            row(),
             g.ic(),
             packed,
             o / 4 * block,
@@ -94,46 +94,13 @@ public final class FewChannelSeparable implements Kernel {
             isLimited(),
             low(),
             high(),
-            at.dst(),
-            channel(at, o),
-            channel(at, o + 1),
-            channel(at, o + 2),
-            channel(at, o + 3),
-            at.below(),
-            from,
-            to,
-            g.ow() - TILE);
-      }
-    }
-
-    @Override
-    void aside(Place at, int from, int to) {
-      for (int o = 0; o < oc; o += 4) {
-        SeparableEdge.run(
-            at.src(),
-            at.s(),
-            at.plane(),
-            at.row(),
-            g.ic(),
-            -g.padLeft(),
-            g.iw(),
-            packed,
-            o / 4 * block,
-            isBetween,
-            between.low(),
-            between.high(),
-            isLimited(),
-            low(),
-            high(),
-            at.dst(),
-            channel(at, o),
-            channel(at, o + 1),
-            channel(at, o + 2),
-            channel(at, o + 3),
-            at.below(),
-            from,
-            to,
-            g.ow() - TILE);
+            dst,
+            channel(d, o),
+            channel(d, o + 1),
+            channel(d, o + 2),
+            channel(d, o + 3),
+            below,
+            g.ow());
       }
     }
   }

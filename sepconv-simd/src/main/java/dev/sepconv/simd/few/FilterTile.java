@@ -23,9 +23,7 @@ final class FilterTile {
       float[] dst,
       int d,
       int below,
-      int from,
-      int to,
-      int last) {
+      int ow) {
     FloatVector w0 = FloatVector.broadcast(S, w[k + 0]);
     FloatVector w1 = FloatVector.broadcast(S, w[k + 1]);
     FloatVector w2 = FloatVector.broadcast(S, w[k + 2]);
@@ -38,8 +36,8 @@ final class FilterTile {
     FloatVector bias = FloatVector.broadcast(S, w[k + 9]);
     FloatVector lo = FloatVector.broadcast(S, low);
     FloatVector hi = FloatVector.broadcast(S, high);
-    for (int x0 = from; x0 < to; x0 += 2 * L) {
-      int p = Math.min(x0, last);
+    for (int x0 = 0; x0 < ow; x0 += 2 * L) {
+      int p = Math.min(x0, ow - 2 * L);
       FloatVector t0 = bias;
       FloatVector t1 = bias;
       FloatVector b0 = bias;

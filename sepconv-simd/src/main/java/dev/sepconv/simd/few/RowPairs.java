@@ -10,8 +10,8 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /// Divides a convolution into pairs of output rows, so that each weight, and with small strides
-/// each input row, serves two rows. Pairs that need rows outside the image read a padded copy;
-/// others read the image itself, with masks where columns outside it are needed.
+/// each input row, serves two rows. The input rows of a pair are copied with their padding, a few
+/// kilobytes that stay in the first cache, so that the loops know no borders.
 abstract class RowPairs implements Task {
   /// How many columns a tile computes.
   static final int TILE = 2 * FloatVector.SPECIES_PREFERRED.length();
@@ -35,33 +35,14 @@ abstract class RowPairs implements Task {
     width = g.ow() + (g.kw() - 1) * g.dw();
   }
 
-  /// Where a pair of rows is read and written.
+  /// Computes a pair of rows.
   ///
-  /// @param src holds the input
-  /// @param s what the first tap of the first column reads in the first channel
-  /// @param plane the floats between two input channels
-  /// @param row the floats between two input rows
+  /// @param src holds the padded input rows
+  /// @param s the first one of the first channel
   /// @param dst takes the output
   /// @param d the first column of the first channel
   /// @param below the floats between the two output rows; 0 to write the first row alone
-  /// @param copied whether this is the padded copy
-  @SuppressWarnings("ArrayRecordComponent") // memory, never compared
-  record Place(
-      float[] src, int s, int plane, int row, float[] dst, int d, int below, boolean copied) {}
-
-  /// Computes columns whose windows lie inside the input.
-  ///
-  /// @param at where
-  /// @param from the first column
-  /// @param to after the last column; the last tile ends at the end of the row at the latest
-  abstract void inside(Place at, int from, int to);
-
-  /// Computes columns whose windows may reach beyond the sides of the image.
-  ///
-  /// @param at where
-  /// @param from the first column
-  /// @param to after the last column; the last tile ends at the end of the row at the latest
-  abstract void aside(Place at, int from, int to);
+  abstract void pair(float[] src, int s, float[] dst, int d, int below);
 
   /// The least result that registers are limited to.
   final float low() {
@@ -78,13 +59,13 @@ abstract class RowPairs implements Task {
     return low() != Float.NEGATIVE_INFINITY || high() != Float.POSITIVE_INFINITY;
   }
 
-  /// The floats between two channels of the padded copy.
-  final int copiedPlane() {
+  /// The floats between two channels of the padded rows.
+  final int plane() {
     return rows * width;
   }
 
-  /// The floats between two rows of the padded copy.
-  final int copiedRow() {
+  /// The floats between two of the padded rows.
+  final int row() {
     return width;
   }
 
@@ -106,38 +87,15 @@ abstract class RowPairs implements Task {
   }
 
   private void pair(Operands operands, int scratch, int image, int y) {
-    float[] src = operands.input(0);
     float[] dst = operands.output(0);
-    int plane = g.ih() * g.iw();
-    int first = operands.inputOffset(0) + image * g.ic() * plane;
-    int top = y * g.sh() - g.padTop();
-    int s = first + top * g.iw() - g.padLeft();
-    int end = s + (g.ic() - 1) * plane + (rows - 1) * g.iw() + width;
+    int first = operands.inputOffset(0) + image * g.ic() * g.ih() * g.iw();
+    copy(operands.input(0), first, y * g.sh() - g.padTop(), operands.scratch(), scratch);
     int d = operands.outputOffset(0) + (image * oc * g.oh() + y) * g.ow();
     int below = y + 1 < g.oh() ? g.ow() : 0;
-    if (top >= 0 && top + rows <= g.ih() && s >= 0 && end <= src.length) {
-      row(new Place(src, s, plane, g.iw(), dst, d, below, false));
-    } else {
-      copy(src, first, top, operands.scratch(), scratch);
-      float[] padded = operands.scratch();
-      inside(
-          new Place(padded, scratch, copiedPlane(), copiedRow(), dst, d, below, true), 0, g.ow());
-    }
+    pair(operands.scratch(), scratch, dst, d, below);
     for (int o = 0; o < oc; o++) {
       epilogue.function(dst, d + o * g.oh() * g.ow(), g.ow() + below);
     }
-  }
-
-  private void row(Place at) {
-    int clean = g.iw() + g.padLeft() - (g.kw() - 1) * g.dw();
-    int from = Math.min(Math.ceilDiv(Math.max(g.padLeft(), 0), TILE) * TILE, g.ow());
-    int to = from + Math.max(0, Math.min(clean, g.ow()) - from) / TILE * TILE;
-    if (clean >= g.ow() && from == 0) {
-      to = g.ow();
-    }
-    aside(at, 0, from);
-    inside(at, from, to);
-    aside(at, to, g.ow());
   }
 
   private void copy(float[] src, int first, int top, float[] dst, int d) {

@@ -35,11 +35,9 @@ final class SeparableTile {
       int d2,
       int d3,
       int below,
-      int from,
-      int to,
-      int last) {
-    for (int x0 = from; x0 < to; x0 += 2 * L) {
-      int p = Math.min(x0, last);
+      int ow) {
+    for (int x0 = 0; x0 < ow; x0 += 2 * L) {
+      int p = Math.min(x0, ow - 2 * L);
       FloatVector a000 = FloatVector.broadcast(S, w[at + 0]);
       FloatVector a001 = a000;
       FloatVector a010 = a000;

@@ -21,6 +21,9 @@ final class Forks {
   private static final List<String> STILL =
       List.of("-XX:+UseSerialGC", "-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch", "-Xint");
 
+  /// As the launcher has it: outputs lie in memory that the system has given already.
+  private static final List<String> SMALL_YOUNG = List.of("-Xmn128m");
+
   private final String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
   private final String classPath = System.getProperty("java.class.path", "");
   private final ObjectMapper json = Json.mapper();
@@ -35,7 +38,7 @@ final class Forks {
   }
 
   NetworkSample network(String name, int threads) {
-    return answer(NetworkSample.class, List.of(), "network", name, String.valueOf(threads));
+    return answer(NetworkSample.class, SMALL_YOUNG, "network", name, String.valueOf(threads));
   }
 
   FusionSample fusion(String name, int threads) {

@@ -28,6 +28,16 @@ public interface CompiledModel {
   ///   fit
   Map<String, Tensor> run(Map<String, Tensor> inputs);
 
+  /// Runs the network into tensors that the caller has, so that no call allocates them.
+  ///
+  /// @param inputs as for {@link #run(Map)}
+  /// @param outputs a float32 tensor of the right shape for some or all outputs, by name; each is
+  ///   overwritten, and no other call may use it meanwhile
+  /// @return every graph output, by name, in the graph's order; the given tensors themselves
+  /// @throws dev.sepconv.error.InvalidInputException as {@link #run(Map)} does, and if an output is
+  ///   unknown or does not fit
+  Map<String, Tensor> run(Map<String, Tensor> inputs, Map<String, Tensor> outputs);
+
   /// Runs the network once and times every step.
   ///
   /// @param inputs as for {@link #run(Map)}

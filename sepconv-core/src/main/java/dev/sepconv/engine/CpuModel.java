@@ -8,6 +8,7 @@ import dev.sepconv.engine.runtime.WorkerPool;
 import dev.sepconv.error.InvalidInputException;
 import dev.sepconv.graph.Graph;
 import dev.sepconv.kernel.Kernels;
+import dev.sepconv.tensor.ElementType;
 import dev.sepconv.tensor.Shape;
 import dev.sepconv.tensor.Tensor;
 import dev.sepconv.tensor.TensorType;
@@ -79,6 +80,30 @@ final class CpuModel implements CompiledModel {
   @Override
   public Map<String, Tensor> run(Map<String, Tensor> inputs) {
     return executableFor(inputs).run(inputs);
+  }
+
+  @Override
+  public Map<String, Tensor> run(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+    Executable executable = executableFor(inputs);
+    Graph bound = executable.plan().graph();
+    outputs.forEach((name, t) -> {
+      if (!bound.outputs().contains(name)) {
+        throw new InvalidInputException(
+            "the model has no output '" + name + "'; its outputs are " + bound.outputs());
+      }
+      TensorType type = bound.type(name);
+      if (t.element() != ElementType.FLOAT32 || !type.equals(t.type())) {
+        throw new InvalidInputException(
+            "output '"
+                + name
+                + "' is "
+                + type
+                + ", but was given "
+                + t.type()
+                + " to write into, which has to be the same, and float32");
+      }
+    });
+    return executable.run(inputs, outputs);
   }
 
   @Override

@@ -11,13 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 
 /// Runs a plan. Thread-safe: each call has a frame of its own, with one arena; frames are reused
 /// from call to call.
 public final class Executable {
   private final Plan plan;
   private final WorkerPool pool;
+  private final Set<Integer> written;
   private final ConcurrentLinkedQueue<Frame> frames = new ConcurrentLinkedQueue<>();
 
   /// How a step is done; tests put something around it.
@@ -33,6 +36,7 @@ public final class Executable {
   public Executable(Plan plan, WorkerPool pool) {
     this.plan = plan;
     this.pool = pool;
+    written = plan.steps().stream().flatMap(s -> s.outputs().stream()).collect(Collectors.toSet());
   }
 
   /// What is run.
@@ -85,7 +89,7 @@ public final class Executable {
       for (int s = 0; s < plan.steps().size(); s++) {
         stepper.step(frame, s, workers);
       }
-      return finish(frame);
+      return finish(frame, outputs);
     } finally {
       pool.giveBack(workers);
     }
@@ -109,7 +113,8 @@ public final class Executable {
     }
     for (int i = 0; i < graph.outputs().size(); i++) {
       Tensor given = outputs.get(graph.outputs().get(i));
-      if (given != null) {
+      // An input or a constant that is passed on must not be taken for the place of a result.
+      if (given != null && written.contains(plan.outputs().get(i))) {
         frame.put(plan.outputs().get(i), given);
       }
     }
@@ -125,14 +130,25 @@ public final class Executable {
     }
   }
 
-  private Map<String, Tensor> finish(Frame frame) {
+  private Map<String, Tensor> finish(Frame frame, Map<String, Tensor> given) {
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     List<String> names = plan.graph().outputs();
     for (int i = 0; i < names.size(); i++) {
-      outputs.put(names.get(i), frame.tensor(plan.outputs().get(i)));
+      Tensor result = frame.tensor(plan.outputs().get(i));
+      Tensor wanted = given.getOrDefault(names.get(i), result);
+      // Kernels that bring a tensor of their own do not write into the given one.
+      if (!isSame(result, wanted)) {
+        System.arraycopy(result.floats(), 0, wanted.floats(), 0, result.size());
+      }
+      outputs.put(names.get(i), wanted);
     }
     frame.clear();
     frames.add(frame);
     return outputs;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the same memory is meant
+  private static boolean isSame(Tensor a, Tensor b) {
+    return a == b;
   }
 }

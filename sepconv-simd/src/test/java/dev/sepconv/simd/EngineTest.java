@@ -84,11 +84,19 @@ class EngineTest {
     }
   }
 
-  /// Networks of kernels that make no vector objects; direct convolutions, the separable layer of
-  /// few channels and depthwise layers of few pixels still do.
+  /// Networks of kernels that make no vector objects; direct convolutions and depthwise layers of
+  /// few pixels still do.
   @ParameterizedTest
   @ValueSource(
-      strings = {"mobilenet_v1_0.25", "mobilenet_v2", "shufflenet_v2_x0_5", "xception", "ds_cnn"})
+      strings = {
+        "article-standard",
+        "article-separable",
+        "mobilenet_v1_0.25",
+        "mobilenet_v2",
+        "shufflenet_v2_x0_5",
+        "xception",
+        "ds_cnn"
+      })
   void aCallAllocatesItsOutputsAlone(String name) {
     Graph graph = Networks.graph(name);
     Shape shape = Networks.shape(graph, 1);

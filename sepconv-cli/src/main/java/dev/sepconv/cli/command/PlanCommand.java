@@ -73,7 +73,7 @@ public final class PlanCommand implements Callable<Integer> {
             .words("output")
             .numbers("at")
             .numbers("bytes")
-            .words("why");
+            .text("why");
     String forced = System.getProperty(CpuBackend.KERNELS_PROPERTY, "");
     List<Plan.Step> steps = plan.steps();
     for (int i = 0; i < steps.size(); i++) {

@@ -43,7 +43,7 @@ final class StepReason {
     if (isReference(step)) {
       return (forced.isEmpty() ? "no vector kernel: " : "only " + forced + " allowed: ") + what;
     }
-    return work.nodes().size() > 1 ? "fused: " + what : what;
+    return what;
   }
 
   private static String parts(Work work) {

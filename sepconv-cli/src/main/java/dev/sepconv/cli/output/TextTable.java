@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Columns of text under a heading, as wide as they need to be. If they do not fit, one column that
-/// can bear it is cut.
+/// Columns of text under a heading, as wide as they need to be. If they do not fit, those that can
+/// bear it are cut, the last one first.
 public final class TextTable {
   private static final String GAP = "  ";
-  private static final int MIN_SHRUNK = 8;
+
+  /// What can still be read; and what is left of a column where even that is too much.
+  private static final int[] LEAST = {20, 8};
 
   private final List<Column> columns = new ArrayList<>();
   private final List<List<String>> rows = new ArrayList<>();
@@ -68,17 +70,21 @@ public final class TextTable {
 
   private int[] widths(int maxWidth) {
     int[] widths = new int[columns.size()];
-    int shrinking = -1;
     for (int c = 0; c < widths.length; c++) {
       widths[c] = columns.get(c).heading.length();
       for (List<String> row : rows) {
         widths[c] = Math.max(widths[c], row.get(c).length());
       }
-      shrinking = columns.get(c).cut == Cut.NOTHING ? shrinking : c;
     }
     int excess = Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1) - maxWidth;
-    if (shrinking >= 0 && excess > 0) {
-      widths[shrinking] = Math.max(MIN_SHRUNK, widths[shrinking] - excess);
+    for (int least : LEAST) {
+      for (int c = widths.length - 1; c >= 0; c--) {
+        if (columns.get(c).cut != Cut.NOTHING) {
+          int cut = Math.clamp(excess, 0, Math.max(0, widths[c] - least));
+          widths[c] -= cut;
+          excess -= cut;
+        }
+      }
     }
     return widths;
   }

@@ -125,7 +125,7 @@ public final class MeasureCommand implements Callable<Integer> {
     if (format == Format.JSON) {
       timing.json(out);
     } else {
-      timing.text(out, Terminal.columns());
+      timing.text(out);
     }
     return 0;
   }

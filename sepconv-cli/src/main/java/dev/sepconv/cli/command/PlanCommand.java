@@ -3,7 +3,6 @@ package dev.sepconv.cli.command;
 import dev.sepconv.cli.option.InputSizes;
 import dev.sepconv.cli.option.ModelOptions;
 import dev.sepconv.cli.option.ThreadOptions;
-import dev.sepconv.cli.output.Terminal;
 import dev.sepconv.cli.output.TextTable;
 import dev.sepconv.engine.CpuBackend;
 import dev.sepconv.engine.plan.Plan;
@@ -88,7 +87,7 @@ public final class PlanCommand implements Callable<Integer> {
           join(slots, o -> o.type().isStatic() ? number(StepCost.bytes(o)) : "?"),
           StepReason.of(s, plan, forced));
     }
-    table.print(out, Terminal.columns());
+    table.print(out);
     out.println();
     out.println(
         "memory for results: "

@@ -4,7 +4,6 @@ import dev.sepconv.cli.option.ImageOptions;
 import dev.sepconv.cli.option.InputSizes;
 import dev.sepconv.cli.option.Models;
 import dev.sepconv.cli.option.ThreadOptions;
-import dev.sepconv.cli.output.Terminal;
 import dev.sepconv.cli.output.TextTable;
 import dev.sepconv.engine.CompiledModel;
 import dev.sepconv.engine.CpuBackend;
@@ -180,6 +179,6 @@ public final class RunCommand implements Callable<Integer> {
           Statistics.format(s.max()),
           s.notFinite() == 0 ? "" : s.notFinite() + " not finite");
     });
-    table.print(out, Terminal.columns());
+    table.print(out);
   }
 }

@@ -58,8 +58,7 @@ record Timing(String model, int threads, int batch, Measurement runs, Optional<L
   record Step(String name, String kernel, double millis, Optional<StepCost> cost) {}
 
   /// @param out where it goes
-  /// @param width the width of the terminal
-  void text(PrintWriter out, int width) {
+  void text(PrintWriter out) {
     out.println(
         model
             + ", "
@@ -74,10 +73,10 @@ record Timing(String model, int threads, int batch, Measurement runs, Optional<L
             millis(runs.medianMillis()),
             millis(runs.quantileMillis(0.1)),
             millis(runs.quantileMillis(0.9))));
-    layers.ifPresent(l -> layers(l, out, width));
+    layers.ifPresent(l -> layers(l, out));
   }
 
-  private static void layers(Layers layers, PrintWriter out, int width) {
+  private static void layers(Layers layers, PrintWriter out) {
     Calibration.Memory memory = layers.machine().memory().getLast();
     out.println(
         format(
@@ -109,7 +108,7 @@ record Timing(String model, int threads, int batch, Measurement runs, Optional<L
           share.map(x -> name(x.bound())).orElse("?"));
       sum += s.millis;
     }
-    table.print(out, width);
+    table.print(out);
     out.println();
     out.println(format("all steps: %s ms", millis(sum)));
   }

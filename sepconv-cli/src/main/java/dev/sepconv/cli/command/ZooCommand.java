@@ -1,6 +1,5 @@
 package dev.sepconv.cli.command;
 
-import dev.sepconv.cli.output.Terminal;
 import dev.sepconv.cli.output.TextTable;
 import dev.sepconv.graph.Constant;
 import dev.sepconv.graph.Graph;
@@ -41,7 +40,7 @@ public final class ZooCommand implements Callable<Integer> {
           String.format(Locale.ROOT, "%,d", parameters(Zoo.graph(name))),
           entry.description());
     }
-    table.print(out, Terminal.columns());
+    table.print(out);
     return 0;
   }
 

@@ -59,9 +59,14 @@ public final class TextTable {
     rows.add(List.of(cells));
   }
 
-  /// @param out where it goes
-  /// @param maxWidth the width of the terminal
-  public void print(PrintWriter out, int maxWidth) {
+  /// Cuts what the terminal has no room for, and nothing where the output goes elsewhere.
+  ///
+  /// @param out standard output
+  public void print(PrintWriter out) {
+    print(out, Terminal.columns(Integer.MAX_VALUE));
+  }
+
+  void print(PrintWriter out, int maxWidth) {
     int[] widths = widths(maxWidth);
     out.println(line(columns.stream().map(Column::heading).toList(), widths));
     out.println("─".repeat(Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1)));

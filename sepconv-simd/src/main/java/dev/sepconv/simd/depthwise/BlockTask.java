@@ -189,6 +189,7 @@ final class BlockTask implements Kernel.Task {
         dst,
         to,
         last.stride,
+        MicroKernels.LANES,
         last.epilogue.low(),
         last.epilogue.high());
   }

@@ -9,6 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// Input rows as they are.
 final class CopiedRows implements DepthwiseStage.Rows {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
 
   private final DepthwiseStage stage;
   private final int source;
@@ -30,23 +31,19 @@ final class CopiedRows implements DepthwiseStage.Rows {
   }
 
   @Override
-  public void put(Operands operands, int image, int row, int panel, float[] scratch, int to) {
+  public void put(
+      Operands operands, int image, int row, int panel, float[] scratch, int to, int ring) {
     int from =
         operands.inputOffset(source) + (image * ih + row) * iw * stride + stage.channel(panel);
-    int width = stage.width(panel);
-    if (width == stride) {
-      System.arraycopy(operands.input(source), from, scratch, to, stage.inputPixels() * width);
-    } else {
-      copy(operands.input(source), from, stride, stage.inputPixels(), width, scratch, to);
+    int pixels = stage.inputPixels();
+    for (int v = 0; v < stage.width(panel) / L; v++) {
+      copy(operands.input(source), from + v * L, stride, pixels, scratch, to + v * ring);
     }
   }
 
-  private static void copy(
-      float[] src, int from, int stride, int pixels, int width, float[] dst, int to) {
+  private static void copy(float[] src, int from, int stride, int pixels, float[] dst, int to) {
     for (int x = 0; x < pixels; x++) {
-      for (int c = 0; c < width; c += S.length()) {
-        FloatVector.fromArray(S, src, from + x * stride + c).intoArray(dst, to + x * width + c);
-      }
+      FloatVector.fromArray(S, src, from + x * stride).intoArray(dst, to + x * L);
     }
   }
 }

@@ -11,16 +11,16 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /// Computes rows of a depthwise convolution, channels last, a panel of a few vectors of channels at
-/// a time. The input rows that an output row needs lie, with their padding, in a ring of the panel
-/// in scratch memory: each is put there once, dense, so that the loops have no borders, no distance
-/// between pixels that is a power of two, and stay in the L1 cache.
+/// a time. The input rows that an output row needs lie, with their padding, in rings in scratch
+/// memory, one for each vector of channels: each is put there once, dense, so that the loops have
+/// no borders, a distance between pixels that C2 knows, and stay in the L1 cache.
 ///
 /// With a depth multiplier m the results of filter j of channel c become channel `j·C + c`; who
 /// reads them has to know.
 final class DepthwiseStage {
   private static final int L = FloatVector.SPECIES_PREFERRED.length();
 
-  /// A panel's ring should leave half of a 48 KB L1 cache to weights and results.
+  /// A panel's rings should leave half of a 48 KB L1 cache to weights and results.
   private static final int RING_FLOATS = 6 * 1024;
 
   private static final int WIDEST = 4;
@@ -34,8 +34,9 @@ final class DepthwiseStage {
     /// @param row the input row, inside the image
     /// @param panel of channels
     /// @param scratch takes the row
-    /// @param to where its first pixel goes; pixels are as far apart as the panel is wide
-    void put(Operands operands, int image, int row, int panel, float[] scratch, int to);
+    /// @param to where the first vector's first pixel goes; its pixels are one vector apart
+    /// @param ring floats from vector to vector of the panel
+    void put(Operands operands, int image, int row, int panel, float[] scratch, int to, int ring);
   }
 
   final int images;
@@ -91,7 +92,7 @@ final class DepthwiseStage {
     padTop = w.padBegin(0, ih);
     padLeft = w.padBegin(1, iw);
     ring = (kh - 1) * dh + 1;
-    columns = (ow - 1) * sw + (kw - 1) * dw + 1;
+    columns = (Math.max(ow, DepthwiseLoops.COLUMNS) - 1) * sw + (kw - 1) * dw + 1;
     this.panels = panels.length > 0 ? panels.clone() : ownPanels();
     weights = pack(conv);
     epilogue = new Epilogue(conv.activation());
@@ -179,7 +180,6 @@ final class DepthwiseStage {
       float[] dst,
       int to) {
     float[] scratch = operands.scratch();
-    int width = width(panel);
     int begin = rings + panels[panel] * ring * columns;
     int image = item / oh;
     int first = item % oh * sh - padTop;
@@ -188,23 +188,20 @@ final class DepthwiseStage {
       cursor.next[panel] = first;
     }
     for (int y = cursor.next[panel]; y < first + ring; y++) {
-      int at = begin + Math.floorMod(y, ring) * columns * width;
-      put(operands, source, image, y, panel, scratch, at);
+      put(operands, source, image, y, panel, scratch, begin + Math.floorMod(y, ring) * columns * L);
     }
     cursor.next[panel] = first + ring;
-    for (int i = 0; i < kh; i++) {
-      cursor.rows[i] = begin + Math.floorMod(first + i * dh, ring) * columns * width;
-    }
     int filter = (kh * kw + 1) * L;
-    for (int c = 0; c < width; c += L) {
-      int channel = panels[panel] + c;
+    for (int channel = panels[panel]; channel < panels[panel + 1]; channel += L) {
+      for (int i = 0; i < kh; i++) {
+        int slot = Math.floorMod(first + i * dh, ring);
+        cursor.rows[i] = rings + (channel * ring + slot * L) * columns;
+      }
       int w = channel / L * multiplier * filter;
       for (int j = 0; j < multiplier; j++) {
         DepthwiseLoops.row(
             scratch,
             cursor.rows,
-            c,
-            width,
             kw,
             sw,
             dw,
@@ -221,16 +218,19 @@ final class DepthwiseStage {
   }
 
   private void put(
-      Operands operands, Rows source, int image, int y, int panel, float[] scratch, int at) {
-    int width = width(panel);
-    int end = at + columns * width;
-    if (y < 0 || y >= ih) {
-      Arrays.fill(scratch, at, end, 0);
-      return;
+      Operands operands, Rows source, int image, int y, int panel, float[] scratch, int to) {
+    boolean outside = y < 0 || y >= ih;
+    int left = outside ? columns : Math.min(padLeft, columns);
+    int plane = ring * columns * L;
+    for (int v = 0; v < width(panel) / L; v++) {
+      int at = to + v * plane;
+      Arrays.fill(scratch, at, at + left * L, 0);
+      if (!outside) {
+        Arrays.fill(scratch, at + (left + inputPixels()) * L, at + columns * L, 0);
+      }
     }
-    int left = at + Math.min(padLeft, columns) * width;
-    Arrays.fill(scratch, at, left, 0);
-    Arrays.fill(scratch, left + inputPixels() * width, end, 0);
-    source.put(operands, image, y, panel, scratch, left);
+    if (!outside) {
+      source.put(operands, image, y, panel, scratch, to + left * L, plane);
+    }
   }
 }

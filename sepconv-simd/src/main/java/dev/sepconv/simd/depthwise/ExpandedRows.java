@@ -46,8 +46,8 @@ final class ExpandedRows implements DepthwiseStage.Rows {
   }
 
   @Override
-  public void put(Operands operands, int image, int row, int panel, float[] scratch, int to) {
-    int width = matrix.width(panel);
+  public void put(
+      Operands operands, int image, int row, int panel, float[] scratch, int to, int ring) {
     MicroKernels.run(
         operands.input(source),
         operands.inputOffset(source) + (image * ih + row) * iw * stride,
@@ -62,9 +62,12 @@ final class ExpandedRows implements DepthwiseStage.Rows {
         0,
         scratch,
         to,
-        width,
+        MicroKernels.LANES,
+        ring,
         epilogue.low(),
         epilogue.high());
-    epilogue.function(scratch, to, pixels * width);
+    for (int v = 0; v < matrix.vectors(panel); v++) {
+      epilogue.function(scratch, to + v * ring, pixels * MicroKernels.LANES);
+    }
   }
 }

@@ -9,11 +9,13 @@ import jdk.incubator.vector.FloatVector;
 /// passes. Every element is one chain of fused multiply-adds in the order of the inner dimension,
 /// so results do not depend on how pixels and channels are divided into tiles.
 public final class MicroKernels {
+  /// The length of a vector, in floats.
+  public static final int LANES = FloatVector.SPECIES_PREFERRED.length();
+
   /// Whether there are 32 vector registers: x86 below 512 bits has 16, everything else that is
   /// known has 32.
   public static final boolean MANY_REGISTERS =
-      FloatVector.SPECIES_PREFERRED.length() >= 16
-          || System.getProperty("os.arch", "").equals("aarch64");
+      LANES >= 16 || System.getProperty("os.arch", "").equals("aarch64");
 
   /// Panels are at most this many vectors wide.
   static final int WIDEST = MANY_REGISTERS ? 4 : 2;
@@ -53,6 +55,8 @@ public final class MicroKernels {
   /// @param dst the destination; whole vectors are written
   /// @param dstOffset the panel's first channel of the first pixel
   /// @param dstStride floats from pixel to pixel
+  /// @param dstVector floats from vector to vector of the panel: the length of a vector, unless
+  ///   each is to go to a place of its own
   /// @param low the least result
   /// @param high the greatest result
   public static void run(
@@ -70,6 +74,7 @@ public final class MicroKernels {
       float[] dst,
       int dstOffset,
       int dstStride,
+      int dstVector,
       float low,
       float high) {
     int large = tileRows(vectors);
@@ -95,6 +100,7 @@ public final class MicroKernels {
           dst,
           dstOffset + p * dstStride,
           dstStride,
+          dstVector,
           rows,
           low,
           high);
@@ -117,6 +123,7 @@ public final class MicroKernels {
       float[] dst,
       int to,
       int ts,
+      int tv,
       int rows,
       float low,
       float high) {
@@ -126,17 +133,23 @@ public final class MicroKernels {
       case 1 * 16 + 4 ->
           Tiles1.tile4(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
       case 2 * 16 + 12 ->
-          Tiles2.tile12(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
+          Tiles2.tile12(
+              a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, low, high);
       case 2 * 16 + 4 ->
-          Tiles2.tile4(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
+          Tiles2.tile4(
+              a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, low, high);
       case 3 * 16 + 7 ->
-          Tiles3.tile7(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
+          Tiles3.tile7(
+              a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, low, high);
       case 3 * 16 + 4 ->
-          Tiles3.tile4(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
+          Tiles3.tile4(
+              a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, low, high);
       case 4 * 16 + 6 ->
-          Tiles4.tile6(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
+          Tiles4.tile6(
+              a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, low, high);
       case 4 * 16 + 4 ->
-          Tiles4.tile4(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
+          Tiles4.tile4(
+              a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, low, high);
       default ->
           throw new IllegalArgumentException("no tile of " + height + " x " + vectors + " vectors");
     }

@@ -26,6 +26,7 @@ final class Tiles2 {
       float[] dst,
       int dstOffset,
       int dstStride,
+      int dstVector,
       int rows,
       float low,
       float high) {
@@ -179,62 +180,62 @@ final class Tiles2 {
     c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
     c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);
     c01 = c01.blend(least, c01.compare(VectorOperators.LT, least));
-    c01.blend(most, c01.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c01.blend(most, c01.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
     d = dstOffset + Math.min(1, last) * dstStride;
     c10 = c10.blend(least, c10.compare(VectorOperators.LT, least));
     c10.blend(most, c10.compare(VectorOperators.GT, most)).intoArray(dst, d);
     c11 = c11.blend(least, c11.compare(VectorOperators.LT, least));
-    c11.blend(most, c11.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c11.blend(most, c11.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
     d = dstOffset + Math.min(2, last) * dstStride;
     c20 = c20.blend(least, c20.compare(VectorOperators.LT, least));
     c20.blend(most, c20.compare(VectorOperators.GT, most)).intoArray(dst, d);
     c21 = c21.blend(least, c21.compare(VectorOperators.LT, least));
-    c21.blend(most, c21.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c21.blend(most, c21.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
     d = dstOffset + Math.min(3, last) * dstStride;
     c30 = c30.blend(least, c30.compare(VectorOperators.LT, least));
     c30.blend(most, c30.compare(VectorOperators.GT, most)).intoArray(dst, d);
     c31 = c31.blend(least, c31.compare(VectorOperators.LT, least));
-    c31.blend(most, c31.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c31.blend(most, c31.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
     d = dstOffset + Math.min(4, last) * dstStride;
     c40 = c40.blend(least, c40.compare(VectorOperators.LT, least));
     c40.blend(most, c40.compare(VectorOperators.GT, most)).intoArray(dst, d);
     c41 = c41.blend(least, c41.compare(VectorOperators.LT, least));
-    c41.blend(most, c41.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c41.blend(most, c41.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
     d = dstOffset + Math.min(5, last) * dstStride;
     c50 = c50.blend(least, c50.compare(VectorOperators.LT, least));
     c50.blend(most, c50.compare(VectorOperators.GT, most)).intoArray(dst, d);
     c51 = c51.blend(least, c51.compare(VectorOperators.LT, least));
-    c51.blend(most, c51.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c51.blend(most, c51.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
     d = dstOffset + Math.min(6, last) * dstStride;
     c60 = c60.blend(least, c60.compare(VectorOperators.LT, least));
     c60.blend(most, c60.compare(VectorOperators.GT, most)).intoArray(dst, d);
     c61 = c61.blend(least, c61.compare(VectorOperators.LT, least));
-    c61.blend(most, c61.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c61.blend(most, c61.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
     d = dstOffset + Math.min(7, last) * dstStride;
     c70 = c70.blend(least, c70.compare(VectorOperators.LT, least));
     c70.blend(most, c70.compare(VectorOperators.GT, most)).intoArray(dst, d);
     c71 = c71.blend(least, c71.compare(VectorOperators.LT, least));
-    c71.blend(most, c71.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c71.blend(most, c71.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
     d = dstOffset + Math.min(8, last) * dstStride;
     c80 = c80.blend(least, c80.compare(VectorOperators.LT, least));
     c80.blend(most, c80.compare(VectorOperators.GT, most)).intoArray(dst, d);
     c81 = c81.blend(least, c81.compare(VectorOperators.LT, least));
-    c81.blend(most, c81.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c81.blend(most, c81.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
     d = dstOffset + Math.min(9, last) * dstStride;
     c90 = c90.blend(least, c90.compare(VectorOperators.LT, least));
     c90.blend(most, c90.compare(VectorOperators.GT, most)).intoArray(dst, d);
     c91 = c91.blend(least, c91.compare(VectorOperators.LT, least));
-    c91.blend(most, c91.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c91.blend(most, c91.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
     d = dstOffset + Math.min(10, last) * dstStride;
     ca0 = ca0.blend(least, ca0.compare(VectorOperators.LT, least));
     ca0.blend(most, ca0.compare(VectorOperators.GT, most)).intoArray(dst, d);
     ca1 = ca1.blend(least, ca1.compare(VectorOperators.LT, least));
-    ca1.blend(most, ca1.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    ca1.blend(most, ca1.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
     d = dstOffset + Math.min(11, last) * dstStride;
     cb0 = cb0.blend(least, cb0.compare(VectorOperators.LT, least));
     cb0.blend(most, cb0.compare(VectorOperators.GT, most)).intoArray(dst, d);
     cb1 = cb1.blend(least, cb1.compare(VectorOperators.LT, least));
-    cb1.blend(most, cb1.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    cb1.blend(most, cb1.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
   }
 
   /// Four pixels.
@@ -251,6 +252,7 @@ final class Tiles2 {
       float[] dst,
       int dstOffset,
       int dstStride,
+      int dstVector,
       int rows,
       float low,
       float high) {
@@ -316,21 +318,21 @@ final class Tiles2 {
     c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
     c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);
     c01 = c01.blend(least, c01.compare(VectorOperators.LT, least));
-    c01.blend(most, c01.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c01.blend(most, c01.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
     d = dstOffset + Math.min(1, last) * dstStride;
     c10 = c10.blend(least, c10.compare(VectorOperators.LT, least));
     c10.blend(most, c10.compare(VectorOperators.GT, most)).intoArray(dst, d);
     c11 = c11.blend(least, c11.compare(VectorOperators.LT, least));
-    c11.blend(most, c11.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c11.blend(most, c11.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
     d = dstOffset + Math.min(2, last) * dstStride;
     c20 = c20.blend(least, c20.compare(VectorOperators.LT, least));
     c20.blend(most, c20.compare(VectorOperators.GT, most)).intoArray(dst, d);
     c21 = c21.blend(least, c21.compare(VectorOperators.LT, least));
-    c21.blend(most, c21.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c21.blend(most, c21.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
     d = dstOffset + Math.min(3, last) * dstStride;
     c30 = c30.blend(least, c30.compare(VectorOperators.LT, least));
     c30.blend(most, c30.compare(VectorOperators.GT, most)).intoArray(dst, d);
     c31 = c31.blend(least, c31.compare(VectorOperators.LT, least));
-    c31.blend(most, c31.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c31.blend(most, c31.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
   }
 }

@@ -26,6 +26,7 @@ final class Tiles4 {
       float[] dst,
       int dstOffset,
       int dstStride,
+      int dstVector,
       int rows,
       float low,
       float high) {
@@ -165,56 +166,56 @@ final class Tiles4 {
     c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
     c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);
     c01 = c01.blend(least, c01.compare(VectorOperators.LT, least));
-    c01.blend(most, c01.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c01.blend(most, c01.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
     c02 = c02.blend(least, c02.compare(VectorOperators.LT, least));
-    c02.blend(most, c02.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c02.blend(most, c02.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * dstVector);
     c03 = c03.blend(least, c03.compare(VectorOperators.LT, least));
-    c03.blend(most, c03.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
+    c03.blend(most, c03.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * dstVector);
     d = dstOffset + Math.min(1, last) * dstStride;
     c10 = c10.blend(least, c10.compare(VectorOperators.LT, least));
     c10.blend(most, c10.compare(VectorOperators.GT, most)).intoArray(dst, d);
     c11 = c11.blend(least, c11.compare(VectorOperators.LT, least));
-    c11.blend(most, c11.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c11.blend(most, c11.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
     c12 = c12.blend(least, c12.compare(VectorOperators.LT, least));
-    c12.blend(most, c12.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c12.blend(most, c12.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * dstVector);
     c13 = c13.blend(least, c13.compare(VectorOperators.LT, least));
-    c13.blend(most, c13.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
+    c13.blend(most, c13.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * dstVector);
     d = dstOffset + Math.min(2, last) * dstStride;
     c20 = c20.blend(least, c20.compare(VectorOperators.LT, least));
     c20.blend(most, c20.compare(VectorOperators.GT, most)).intoArray(dst, d);
     c21 = c21.blend(least, c21.compare(VectorOperators.LT, least));
-    c21.blend(most, c21.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c21.blend(most, c21.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
     c22 = c22.blend(least, c22.compare(VectorOperators.LT, least));
-    c22.blend(most, c22.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c22.blend(most, c22.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * dstVector);
     c23 = c23.blend(least, c23.compare(VectorOperators.LT, least));
-    c23.blend(most, c23.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
+    c23.blend(most, c23.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * dstVector);
     d = dstOffset + Math.min(3, last) * dstStride;
     c30 = c30.blend(least, c30.compare(VectorOperators.LT, least));
     c30.blend(most, c30.compare(VectorOperators.GT, most)).intoArray(dst, d);
     c31 = c31.blend(least, c31.compare(VectorOperators.LT, least));
-    c31.blend(most, c31.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c31.blend(most, c31.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
     c32 = c32.blend(least, c32.compare(VectorOperators.LT, least));
-    c32.blend(most, c32.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c32.blend(most, c32.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * dstVector);
     c33 = c33.blend(least, c33.compare(VectorOperators.LT, least));
-    c33.blend(most, c33.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
+    c33.blend(most, c33.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * dstVector);
     d = dstOffset + Math.min(4, last) * dstStride;
     c40 = c40.blend(least, c40.compare(VectorOperators.LT, least));
     c40.blend(most, c40.compare(VectorOperators.GT, most)).intoArray(dst, d);
     c41 = c41.blend(least, c41.compare(VectorOperators.LT, least));
-    c41.blend(most, c41.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c41.blend(most, c41.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
     c42 = c42.blend(least, c42.compare(VectorOperators.LT, least));
-    c42.blend(most, c42.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c42.blend(most, c42.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * dstVector);
     c43 = c43.blend(least, c43.compare(VectorOperators.LT, least));
-    c43.blend(most, c43.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
+    c43.blend(most, c43.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * dstVector);
     d = dstOffset + Math.min(5, last) * dstStride;
     c50 = c50.blend(least, c50.compare(VectorOperators.LT, least));
     c50.blend(most, c50.compare(VectorOperators.GT, most)).intoArray(dst, d);
     c51 = c51.blend(least, c51.compare(VectorOperators.LT, least));
-    c51.blend(most, c51.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c51.blend(most, c51.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
     c52 = c52.blend(least, c52.compare(VectorOperators.LT, least));
-    c52.blend(most, c52.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c52.blend(most, c52.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * dstVector);
     c53 = c53.blend(least, c53.compare(VectorOperators.LT, least));
-    c53.blend(most, c53.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
+    c53.blend(most, c53.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * dstVector);
   }
 
   /// Four pixels.
@@ -231,6 +232,7 @@ final class Tiles4 {
       float[] dst,
       int dstOffset,
       int dstStride,
+      int dstVector,
       int rows,
       float low,
       float high) {
@@ -332,37 +334,37 @@ final class Tiles4 {
     c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
     c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);
     c01 = c01.blend(least, c01.compare(VectorOperators.LT, least));
-    c01.blend(most, c01.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c01.blend(most, c01.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
     c02 = c02.blend(least, c02.compare(VectorOperators.LT, least));
-    c02.blend(most, c02.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c02.blend(most, c02.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * dstVector);
     c03 = c03.blend(least, c03.compare(VectorOperators.LT, least));
-    c03.blend(most, c03.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
+    c03.blend(most, c03.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * dstVector);
     d = dstOffset + Math.min(1, last) * dstStride;
     c10 = c10.blend(least, c10.compare(VectorOperators.LT, least));
     c10.blend(most, c10.compare(VectorOperators.GT, most)).intoArray(dst, d);
     c11 = c11.blend(least, c11.compare(VectorOperators.LT, least));
-    c11.blend(most, c11.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c11.blend(most, c11.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
     c12 = c12.blend(least, c12.compare(VectorOperators.LT, least));
-    c12.blend(most, c12.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c12.blend(most, c12.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * dstVector);
     c13 = c13.blend(least, c13.compare(VectorOperators.LT, least));
-    c13.blend(most, c13.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
+    c13.blend(most, c13.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * dstVector);
     d = dstOffset + Math.min(2, last) * dstStride;
     c20 = c20.blend(least, c20.compare(VectorOperators.LT, least));
     c20.blend(most, c20.compare(VectorOperators.GT, most)).intoArray(dst, d);
     c21 = c21.blend(least, c21.compare(VectorOperators.LT, least));
-    c21.blend(most, c21.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c21.blend(most, c21.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
     c22 = c22.blend(least, c22.compare(VectorOperators.LT, least));
-    c22.blend(most, c22.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c22.blend(most, c22.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * dstVector);
     c23 = c23.blend(least, c23.compare(VectorOperators.LT, least));
-    c23.blend(most, c23.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
+    c23.blend(most, c23.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * dstVector);
     d = dstOffset + Math.min(3, last) * dstStride;
     c30 = c30.blend(least, c30.compare(VectorOperators.LT, least));
     c30.blend(most, c30.compare(VectorOperators.GT, most)).intoArray(dst, d);
     c31 = c31.blend(least, c31.compare(VectorOperators.LT, least));
-    c31.blend(most, c31.compare(VectorOperators.GT, most)).intoArray(dst, d + LANES);
+    c31.blend(most, c31.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
     c32 = c32.blend(least, c32.compare(VectorOperators.LT, least));
-    c32.blend(most, c32.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * LANES);
+    c32.blend(most, c32.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * dstVector);
     c33 = c33.blend(least, c33.compare(VectorOperators.LT, least));
-    c33.blend(most, c33.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * LANES);
+    c33.blend(most, c33.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * dstVector);
   }
 }

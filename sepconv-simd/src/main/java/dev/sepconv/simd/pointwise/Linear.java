@@ -84,6 +84,7 @@ public final class Linear implements Kernel {
           dst,
           to,
           stride,
+          MicroKernels.LANES,
           epilogue.low(),
           epilogue.high());
       for (int r = 0; r < count && epilogue.hasFunction(); r++) {

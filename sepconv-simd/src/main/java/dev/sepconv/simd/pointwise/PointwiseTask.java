@@ -111,6 +111,7 @@ final class PointwiseTask implements Kernel.Task {
           dst,
           to + matrix.channel(p),
           dstStride,
+          MicroKernels.LANES,
           epilogue.low(),
           epilogue.high());
     }

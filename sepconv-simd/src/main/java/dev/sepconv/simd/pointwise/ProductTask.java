@@ -111,6 +111,7 @@ record ProductTask(
         dst,
         to,
         stride,
+        MicroKernels.LANES,
         Float.NEGATIVE_INFINITY,
         Float.POSITIVE_INFINITY);
   }

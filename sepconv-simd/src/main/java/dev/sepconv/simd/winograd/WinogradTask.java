@@ -227,6 +227,7 @@ final class WinogradTask implements Kernel.Task {
             scratch,
             outputs + i * outputStep(),
             width,
+            LANES,
             Float.NEGATIVE_INFINITY,
             Float.POSITIVE_INFINITY);
       }

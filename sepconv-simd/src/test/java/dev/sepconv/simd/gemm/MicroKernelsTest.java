@@ -51,6 +51,7 @@ class MicroKernelsTest {
             dst,
             5 + m.channel(p),
             stride,
+            LANES,
             low,
             high);
       }

@@ -190,8 +190,7 @@ final class BlockTask implements Kernel.Task {
         to,
         last.stride,
         MicroKernels.LANES,
-        last.epilogue.low(),
-        last.epilogue.high());
+        last.epilogue.range());
   }
 
   /// Applies the last layer's function to whole rows.

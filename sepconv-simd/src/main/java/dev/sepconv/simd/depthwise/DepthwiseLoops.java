@@ -28,19 +28,18 @@ final class DepthwiseLoops {
       int to,
       int pixel,
       int ow,
-      float low,
-      float high) {
+      float[] range) {
     boolean dense = dw == 1;
     if (dense && kw == 3 && rows.length == 3 && sw == 1) {
-      ThreeByThree.strideOne(a, rows, w, wo, dst, to, pixel, ow, low, high);
+      ThreeByThree.strideOne(a, rows, w, wo, dst, to, pixel, ow, range);
     } else if (dense && kw == 3 && rows.length == 3 && sw == 2) {
-      ThreeByThree.strideTwo(a, rows, w, wo, dst, to, pixel, ow, low, high);
+      ThreeByThree.strideTwo(a, rows, w, wo, dst, to, pixel, ow, range);
     } else if (dense && kw == 5 && sw == 1) {
-      FiveWide.strideOne(a, rows, w, wo, dst, to, pixel, ow, low, high);
+      FiveWide.strideOne(a, rows, w, wo, dst, to, pixel, ow, range);
     } else if (dense && kw == 5 && sw == 2) {
-      FiveWide.strideTwo(a, rows, w, wo, dst, to, pixel, ow, low, high);
+      FiveWide.strideTwo(a, rows, w, wo, dst, to, pixel, ow, range);
     } else {
-      AnyWindow.row(a, rows, kw, sw, dw, w, wo, dst, to, pixel, ow, low, high);
+      AnyWindow.row(a, rows, kw, sw, dw, w, wo, dst, to, pixel, ow, range);
     }
   }
 }

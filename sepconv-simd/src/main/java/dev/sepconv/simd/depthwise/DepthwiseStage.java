@@ -211,8 +211,7 @@ final class DepthwiseStage {
             to + j * channels + channel,
             outputStride,
             ow,
-            epilogue.low(),
-            epilogue.high());
+            epilogue.range());
       }
     }
   }

@@ -64,8 +64,7 @@ final class ExpandedRows implements DepthwiseStage.Rows {
         to,
         MicroKernels.LANES,
         ring,
-        epilogue.low(),
-        epilogue.high());
+        epilogue.range());
     for (int v = 0; v < matrix.vectors(panel); v++) {
       epilogue.function(scratch, to + v * ring, pixels * MicroKernels.LANES);
     }

@@ -22,11 +22,10 @@ final class ThreeByThree {
       int to,
       int pixel,
       int ow,
-      float low,
-      float high) {
+      float[] range) {
     FloatVector bias = FloatVector.fromArray(S, w, wo);
-    FloatVector least = FloatVector.broadcast(S, low);
-    FloatVector most = FloatVector.broadcast(S, high);
+    FloatVector least = FloatVector.fromArray(S, range, 0);
+    FloatVector most = FloatVector.fromArray(S, range, L);
     int d1 = Math.min(1, ow - 1) * pixel;
     int d2 = Math.min(2, ow - 1) * pixel;
     int d3 = Math.min(3, ow - 1) * pixel;
@@ -172,11 +171,10 @@ final class ThreeByThree {
       int to,
       int pixel,
       int ow,
-      float low,
-      float high) {
+      float[] range) {
     FloatVector bias = FloatVector.fromArray(S, w, wo);
-    FloatVector least = FloatVector.broadcast(S, low);
-    FloatVector most = FloatVector.broadcast(S, high);
+    FloatVector least = FloatVector.fromArray(S, range, 0);
+    FloatVector most = FloatVector.fromArray(S, range, L);
     int d1 = Math.min(1, ow - 1) * pixel;
     int d2 = Math.min(2, ow - 1) * pixel;
     int d3 = Math.min(3, ow - 1) * pixel;

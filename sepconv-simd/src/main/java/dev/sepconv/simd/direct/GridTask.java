@@ -214,8 +214,7 @@ final class GridTask {
     }
 
     private void sum(int from, int to, boolean last) {
-      float low = last ? epilogue.low() : Float.NEGATIVE_INFINITY;
-      float high = last ? epilogue.high() : Float.POSITIVE_INFINITY;
+      float[] range = last ? epilogue.range() : Epilogue.NO_RANGE;
       boolean fromBias = from == 0 && residual < 0;
       int w = matrix.offset(panel) + (1 + from * run) * width;
       float[] scratch = operands.scratch();
@@ -240,8 +239,7 @@ final class GridTask {
             fromBias ? matrix.data() : dst,
             fromBias ? matrix.offset(panel) : d,
             fromBias ? 0 : step,
-            low,
-            high,
+            range,
             dst,
             d,
             step);
@@ -273,7 +271,7 @@ final class GridTask {
         int from = buffer + (p - whole) * width;
         System.arraycopy(operands.scratch(), from, dst, pixel(p), valid());
       }
-      if (!epilogue.activation().isRange()) {
+      if (epilogue.hasFunction()) {
         for (int p = 0; p < count; p++) {
           epilogue.function(dst, pixel(p), valid());
         }

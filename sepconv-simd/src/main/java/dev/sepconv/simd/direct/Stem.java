@@ -131,19 +131,18 @@ public final class Stem implements Kernel {
     private void tile(int p, float[] src, int s, float[] dst, int d, int step) {
       float[] data = packed.data();
       int panel = packed.offset(p);
-      float low = epilogue.low();
-      float high = epilogue.high();
+      float[] range = epilogue.range();
       switch (packed.vectors(p)) {
-        case 4 -> StemTile6x4.run(src, s, taps, data, panel, low, high, dst, d, step);
-        case 3 -> StemTile8x3.run(src, s, taps, data, panel, low, high, dst, d, step);
+        case 4 -> StemTile6x4.run(src, s, taps, data, panel, range, dst, d, step);
+        case 3 -> StemTile8x3.run(src, s, taps, data, panel, range, dst, d, step);
         case 2 -> {
           if (MicroKernels.MANY_REGISTERS) {
-            StemTile8x2.run(src, s, taps, data, panel, low, high, dst, d, step);
+            StemTile8x2.run(src, s, taps, data, panel, range, dst, d, step);
           } else {
-            StemTile6x2.run(src, s, taps, data, panel, low, high, dst, d, step);
+            StemTile6x2.run(src, s, taps, data, panel, range, dst, d, step);
           }
         }
-        default -> StemTile12x1.run(src, s, taps, data, panel, low, high, dst, d, step);
+        default -> StemTile12x1.run(src, s, taps, data, panel, range, dst, d, step);
       }
     }
   }

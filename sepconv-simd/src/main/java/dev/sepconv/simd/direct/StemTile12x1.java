@@ -18,8 +18,7 @@ final class StemTile12x1 {
       int[] taps,
       float[] packed,
       int panel,
-      float low,
-      float high,
+      float[] range,
       float[] dst,
       int d,
       int step) {
@@ -66,8 +65,8 @@ final class StemTile12x1 {
       x = FloatVector.broadcast(S, src[t + 11]);
       cb0 = x.fma(w0, cb0);
     }
-    FloatVector lo = FloatVector.broadcast(S, low);
-    FloatVector hi = FloatVector.broadcast(S, high);
+    FloatVector lo = FloatVector.fromArray(S, range, 0);
+    FloatVector hi = FloatVector.fromArray(S, range, L);
     c00 = c00.blend(lo, c00.lt(lo));
     c00.blend(hi, hi.lt(c00)).intoArray(dst, d);
     d += step;

@@ -18,8 +18,7 @@ final class StemTile6x2 {
       int[] taps,
       float[] packed,
       int panel,
-      float low,
-      float high,
+      float[] range,
       float[] dst,
       int d,
       int step) {
@@ -62,8 +61,8 @@ final class StemTile6x2 {
       c50 = x.fma(w0, c50);
       c51 = x.fma(w1, c51);
     }
-    FloatVector lo = FloatVector.broadcast(S, low);
-    FloatVector hi = FloatVector.broadcast(S, high);
+    FloatVector lo = FloatVector.fromArray(S, range, 0);
+    FloatVector hi = FloatVector.fromArray(S, range, L);
     c00 = c00.blend(lo, c00.lt(lo));
     c00.blend(hi, hi.lt(c00)).intoArray(dst, d);
     c01 = c01.blend(lo, c01.lt(lo));

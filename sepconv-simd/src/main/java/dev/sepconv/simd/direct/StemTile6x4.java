@@ -18,8 +18,7 @@ final class StemTile6x4 {
       int[] taps,
       float[] packed,
       int panel,
-      float low,
-      float high,
+      float[] range,
       float[] dst,
       int d,
       int step) {
@@ -90,8 +89,8 @@ final class StemTile6x4 {
       c52 = x.fma(w2, c52);
       c53 = x.fma(w3, c53);
     }
-    FloatVector lo = FloatVector.broadcast(S, low);
-    FloatVector hi = FloatVector.broadcast(S, high);
+    FloatVector lo = FloatVector.fromArray(S, range, 0);
+    FloatVector hi = FloatVector.fromArray(S, range, L);
     c00 = c00.blend(lo, c00.lt(lo));
     c00.blend(hi, hi.lt(c00)).intoArray(dst, d);
     c01 = c01.blend(lo, c01.lt(lo));

@@ -18,8 +18,7 @@ final class StemTile8x2 {
       int[] taps,
       float[] packed,
       int panel,
-      float low,
-      float high,
+      float[] range,
       float[] dst,
       int d,
       int step) {
@@ -72,8 +71,8 @@ final class StemTile8x2 {
       c70 = x.fma(w0, c70);
       c71 = x.fma(w1, c71);
     }
-    FloatVector lo = FloatVector.broadcast(S, low);
-    FloatVector hi = FloatVector.broadcast(S, high);
+    FloatVector lo = FloatVector.fromArray(S, range, 0);
+    FloatVector hi = FloatVector.fromArray(S, range, L);
     c00 = c00.blend(lo, c00.lt(lo));
     c00.blend(hi, hi.lt(c00)).intoArray(dst, d);
     c01 = c01.blend(lo, c01.lt(lo));

@@ -38,8 +38,7 @@ final class TapTile {
   /// @param init what the sums begin with
   /// @param n where that begins
   /// @param initStep from one pixel's to the next; 0 for a bias
-  /// @param low the least result
-  /// @param high the greatest result
+  /// @param range a vector of the least result, then one of the greatest
   /// @param dst the output
   /// @param d where the first pixel's panel begins
   /// @param step from one pixel to the next
@@ -58,35 +57,34 @@ final class TapTile {
       float[] init,
       int n,
       int initStep,
-      float low,
-      float high,
+      float[] range,
       float[] dst,
       int d,
       int step) {
     switch (vectors) {
       case 4 ->
           TapTile6x4.run(
-              src, s, pixels, p, taps, from, to, run, weights, panel, init, n, initStep, low, high,
-              dst, d, step);
+              src, s, pixels, p, taps, from, to, run, weights, panel, init, n, initStep, range, dst,
+              d, step);
       case 3 ->
           TapTile8x3.run(
-              src, s, pixels, p, taps, from, to, run, weights, panel, init, n, initStep, low, high,
-              dst, d, step);
+              src, s, pixels, p, taps, from, to, run, weights, panel, init, n, initStep, range, dst,
+              d, step);
       case 2 -> {
         if (!MicroKernels.MANY_REGISTERS) {
           TapTile6x2.run(
-              src, s, pixels, p, taps, from, to, run, weights, panel, init, n, initStep, low, high,
-              dst, d, step);
+              src, s, pixels, p, taps, from, to, run, weights, panel, init, n, initStep, range, dst,
+              d, step);
         } else {
           TapTile8x2.run(
-              src, s, pixels, p, taps, from, to, run, weights, panel, init, n, initStep, low, high,
-              dst, d, step);
+              src, s, pixels, p, taps, from, to, run, weights, panel, init, n, initStep, range, dst,
+              d, step);
         }
       }
       default ->
           TapTile12x1.run(
-              src, s, pixels, p, taps, from, to, run, weights, panel, init, n, initStep, low, high,
-              dst, d, step);
+              src, s, pixels, p, taps, from, to, run, weights, panel, init, n, initStep, range, dst,
+              d, step);
     }
   }
 }

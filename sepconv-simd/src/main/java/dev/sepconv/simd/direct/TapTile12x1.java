@@ -25,8 +25,7 @@ final class TapTile12x1 {
       float[] init,
       int n,
       int initStep,
-      float low,
-      float high,
+      float[] range,
       float[] dst,
       int d,
       int step) {
@@ -97,8 +96,8 @@ final class TapTile12x1 {
         cb0 = x.fma(w0, cb0);
       }
     }
-    FloatVector lo = FloatVector.broadcast(S, low);
-    FloatVector hi = FloatVector.broadcast(S, high);
+    FloatVector lo = FloatVector.fromArray(S, range, 0);
+    FloatVector hi = FloatVector.fromArray(S, range, L);
     c00 = c00.blend(lo, c00.lt(lo));
     c00.blend(hi, hi.lt(c00)).intoArray(dst, d);
     d += step;

@@ -25,8 +25,7 @@ final class TapTile8x2 {
       float[] init,
       int n,
       int initStep,
-      float low,
-      float high,
+      float[] range,
       float[] dst,
       int d,
       int step) {
@@ -94,8 +93,8 @@ final class TapTile8x2 {
         c71 = x.fma(w1, c71);
       }
     }
-    FloatVector lo = FloatVector.broadcast(S, low);
-    FloatVector hi = FloatVector.broadcast(S, high);
+    FloatVector lo = FloatVector.fromArray(S, range, 0);
+    FloatVector hi = FloatVector.fromArray(S, range, L);
     c00 = c00.blend(lo, c00.lt(lo));
     c00.blend(hi, hi.lt(c00)).intoArray(dst, d);
     c01 = c01.blend(lo, c01.lt(lo));

@@ -25,8 +25,7 @@ final class TapTile8x3 {
       float[] init,
       int n,
       int initStep,
-      float low,
-      float high,
+      float[] range,
       float[] dst,
       int d,
       int step) {
@@ -111,8 +110,8 @@ final class TapTile8x3 {
         c72 = x.fma(w2, c72);
       }
     }
-    FloatVector lo = FloatVector.broadcast(S, low);
-    FloatVector hi = FloatVector.broadcast(S, high);
+    FloatVector lo = FloatVector.fromArray(S, range, 0);
+    FloatVector hi = FloatVector.fromArray(S, range, L);
     c00 = c00.blend(lo, c00.lt(lo));
     c00.blend(hi, hi.lt(c00)).intoArray(dst, d);
     c01 = c01.blend(lo, c01.lt(lo));

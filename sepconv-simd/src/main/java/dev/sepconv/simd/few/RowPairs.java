@@ -46,12 +46,12 @@ abstract class RowPairs implements Task {
 
   /// The least result that registers are limited to.
   final float low() {
-    return epilogue.low();
+    return epilogue.range()[0];
   }
 
   /// The greatest result that registers are limited to.
   final float high() {
-    return epilogue.high();
+    return epilogue.range()[epilogue.range().length - 1];
   }
 
   /// Whether results are limited in registers.

@@ -57,8 +57,7 @@ public final class MicroKernels {
   /// @param dstStride floats from pixel to pixel
   /// @param dstVector floats from vector to vector of the panel: the length of a vector, unless
   ///   each is to go to a place of its own
-  /// @param low the least result
-  /// @param high the greatest result
+  /// @param range a vector of the least result, then one of the greatest
   public static void run(
       float[] a,
       int aOffset,
@@ -75,8 +74,7 @@ public final class MicroKernels {
       int dstOffset,
       int dstStride,
       int dstVector,
-      float low,
-      float high) {
+      float[] range) {
     int large = tileRows(vectors);
     int p = 0;
     while (p < pixels) {
@@ -102,8 +100,7 @@ public final class MicroKernels {
           dstStride,
           dstVector,
           rows,
-          low,
-          high);
+          range);
       p += rows;
     }
   }
@@ -125,31 +122,24 @@ public final class MicroKernels {
       int ts,
       int tv,
       int rows,
-      float low,
-      float high) {
+      float[] range) {
     switch (vectors * 16 + height) {
       case 1 * 16 + 8 ->
-          Tiles1.tile8(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
+          Tiles1.tile8(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, range);
       case 1 * 16 + 4 ->
-          Tiles1.tile4(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, low, high);
+          Tiles1.tile4(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, range);
       case 2 * 16 + 12 ->
-          Tiles2.tile12(
-              a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, low, high);
+          Tiles2.tile12(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, range);
       case 2 * 16 + 4 ->
-          Tiles2.tile4(
-              a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, low, high);
+          Tiles2.tile4(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, range);
       case 3 * 16 + 7 ->
-          Tiles3.tile7(
-              a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, low, high);
+          Tiles3.tile7(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, range);
       case 3 * 16 + 4 ->
-          Tiles3.tile4(
-              a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, low, high);
+          Tiles3.tile4(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, range);
       case 4 * 16 + 6 ->
-          Tiles4.tile6(
-              a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, low, high);
+          Tiles4.tile6(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, range);
       case 4 * 16 + 4 ->
-          Tiles4.tile4(
-              a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, low, high);
+          Tiles4.tile4(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, range);
       default ->
           throw new IllegalArgumentException("no tile of " + height + " x " + vectors + " vectors");
     }

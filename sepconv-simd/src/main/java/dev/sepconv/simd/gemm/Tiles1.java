@@ -27,8 +27,7 @@ final class Tiles1 {
       int dstOffset,
       int dstStride,
       int rows,
-      float low,
-      float high) {
+      float[] range) {
     int last = rows - 1;
     int a0 = aOffset;
     int a1 = aOffset + Math.min(1, last) * aStride;
@@ -95,8 +94,8 @@ final class Tiles1 {
       r = addendOffset + Math.min(7, last) * addendStride;
       c70 = c70.add(FloatVector.fromArray(SPECIES, addend, r));
     }
-    FloatVector least = FloatVector.broadcast(SPECIES, low);
-    FloatVector most = FloatVector.broadcast(SPECIES, high);
+    FloatVector least = FloatVector.fromArray(SPECIES, range, 0);
+    FloatVector most = FloatVector.fromArray(SPECIES, range, LANES);
     int d = dstOffset;
     c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
     c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);
@@ -138,8 +137,7 @@ final class Tiles1 {
       int dstOffset,
       int dstStride,
       int rows,
-      float low,
-      float high) {
+      float[] range) {
     int last = rows - 1;
     int a0 = aOffset;
     int a1 = aOffset + Math.min(1, last) * aStride;
@@ -178,8 +176,8 @@ final class Tiles1 {
       r = addendOffset + Math.min(3, last) * addendStride;
       c30 = c30.add(FloatVector.fromArray(SPECIES, addend, r));
     }
-    FloatVector least = FloatVector.broadcast(SPECIES, low);
-    FloatVector most = FloatVector.broadcast(SPECIES, high);
+    FloatVector least = FloatVector.fromArray(SPECIES, range, 0);
+    FloatVector most = FloatVector.fromArray(SPECIES, range, LANES);
     int d = dstOffset;
     c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
     c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);

@@ -28,8 +28,7 @@ final class Tiles2 {
       int dstStride,
       int dstVector,
       int rows,
-      float low,
-      float high) {
+      float[] range) {
     int last = rows - 1;
     int a0 = aOffset;
     int a1 = aOffset + Math.min(1, last) * aStride;
@@ -174,8 +173,8 @@ final class Tiles2 {
       cb0 = cb0.add(FloatVector.fromArray(SPECIES, addend, r));
       cb1 = cb1.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
     }
-    FloatVector least = FloatVector.broadcast(SPECIES, low);
-    FloatVector most = FloatVector.broadcast(SPECIES, high);
+    FloatVector least = FloatVector.fromArray(SPECIES, range, 0);
+    FloatVector most = FloatVector.fromArray(SPECIES, range, LANES);
     int d = dstOffset;
     c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
     c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);
@@ -254,8 +253,7 @@ final class Tiles2 {
       int dstStride,
       int dstVector,
       int rows,
-      float low,
-      float high) {
+      float[] range) {
     int last = rows - 1;
     int a0 = aOffset;
     int a1 = aOffset + Math.min(1, last) * aStride;
@@ -312,8 +310,8 @@ final class Tiles2 {
       c30 = c30.add(FloatVector.fromArray(SPECIES, addend, r));
       c31 = c31.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
     }
-    FloatVector least = FloatVector.broadcast(SPECIES, low);
-    FloatVector most = FloatVector.broadcast(SPECIES, high);
+    FloatVector least = FloatVector.fromArray(SPECIES, range, 0);
+    FloatVector most = FloatVector.fromArray(SPECIES, range, LANES);
     int d = dstOffset;
     c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
     c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);

@@ -28,8 +28,7 @@ final class Tiles3 {
       int dstStride,
       int dstVector,
       int rows,
-      float low,
-      float high) {
+      float[] range) {
     int last = rows - 1;
     int a0 = aOffset;
     int a1 = aOffset + Math.min(1, last) * aStride;
@@ -149,8 +148,8 @@ final class Tiles3 {
       c61 = c61.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
       c62 = c62.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
     }
-    FloatVector least = FloatVector.broadcast(SPECIES, low);
-    FloatVector most = FloatVector.broadcast(SPECIES, high);
+    FloatVector least = FloatVector.fromArray(SPECIES, range, 0);
+    FloatVector most = FloatVector.fromArray(SPECIES, range, LANES);
     int d = dstOffset;
     c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
     c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);
@@ -218,8 +217,7 @@ final class Tiles3 {
       int dstStride,
       int dstVector,
       int rows,
-      float low,
-      float high) {
+      float[] range) {
     int last = rows - 1;
     int a0 = aOffset;
     int a1 = aOffset + Math.min(1, last) * aStride;
@@ -294,8 +292,8 @@ final class Tiles3 {
       c31 = c31.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
       c32 = c32.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
     }
-    FloatVector least = FloatVector.broadcast(SPECIES, low);
-    FloatVector most = FloatVector.broadcast(SPECIES, high);
+    FloatVector least = FloatVector.fromArray(SPECIES, range, 0);
+    FloatVector most = FloatVector.fromArray(SPECIES, range, LANES);
     int d = dstOffset;
     c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
     c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);

@@ -28,8 +28,7 @@ final class Tiles4 {
       int dstStride,
       int dstVector,
       int rows,
-      float low,
-      float high) {
+      float[] range) {
     int last = rows - 1;
     int a0 = aOffset;
     int a1 = aOffset + Math.min(1, last) * aStride;
@@ -160,8 +159,8 @@ final class Tiles4 {
       c52 = c52.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
       c53 = c53.add(FloatVector.fromArray(SPECIES, addend, r + 3 * LANES));
     }
-    FloatVector least = FloatVector.broadcast(SPECIES, low);
-    FloatVector most = FloatVector.broadcast(SPECIES, high);
+    FloatVector least = FloatVector.fromArray(SPECIES, range, 0);
+    FloatVector most = FloatVector.fromArray(SPECIES, range, LANES);
     int d = dstOffset;
     c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
     c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);
@@ -234,8 +233,7 @@ final class Tiles4 {
       int dstStride,
       int dstVector,
       int rows,
-      float low,
-      float high) {
+      float[] range) {
     int last = rows - 1;
     int a0 = aOffset;
     int a1 = aOffset + Math.min(1, last) * aStride;
@@ -328,8 +326,8 @@ final class Tiles4 {
       c32 = c32.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
       c33 = c33.add(FloatVector.fromArray(SPECIES, addend, r + 3 * LANES));
     }
-    FloatVector least = FloatVector.broadcast(SPECIES, low);
-    FloatVector most = FloatVector.broadcast(SPECIES, high);
+    FloatVector least = FloatVector.fromArray(SPECIES, range, 0);
+    FloatVector most = FloatVector.fromArray(SPECIES, range, LANES);
     int d = dstOffset;
     c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
     c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);

@@ -85,8 +85,7 @@ public final class Linear implements Kernel {
           to,
           stride,
           MicroKernels.LANES,
-          epilogue.low(),
-          epilogue.high());
+          epilogue.range());
       for (int r = 0; r < count && epilogue.hasFunction(); r++) {
         epilogue.function(dst, to + r * stride, matrix.width(p));
       }

@@ -112,8 +112,7 @@ final class PointwiseTask implements Kernel.Task {
           to + matrix.channel(p),
           dstStride,
           MicroKernels.LANES,
-          epilogue.low(),
-          epilogue.high());
+          epilogue.range());
     }
     if (epilogue.hasFunction()) {
       int begin = matrix.channel(fromPanel);

@@ -3,6 +3,7 @@ package dev.sepconv.simd.pointwise;
 import dev.sepconv.kernel.Kernel;
 import dev.sepconv.kernel.Operands;
 import dev.sepconv.kernel.Workers;
+import dev.sepconv.simd.elementwise.Epilogue;
 import dev.sepconv.simd.gemm.MicroKernels;
 import dev.sepconv.simd.gemm.Panels;
 import java.util.Optional;
@@ -112,7 +113,6 @@ record ProductTask(
         to,
         stride,
         MicroKernels.LANES,
-        Float.NEGATIVE_INFINITY,
-        Float.POSITIVE_INFINITY);
+        Epilogue.NO_RANGE);
   }
 }

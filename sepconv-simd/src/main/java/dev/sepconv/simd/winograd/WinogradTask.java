@@ -228,8 +228,7 @@ final class WinogradTask implements Kernel.Task {
             outputs + i * outputStep(),
             width,
             LANES,
-            Float.NEGATIVE_INFINITY,
-            Float.POSITIVE_INFINITY);
+            Epilogue.NO_RANGE);
       }
     }
 
@@ -264,8 +263,8 @@ final class WinogradTask implements Kernel.Task {
 
     private void finish(int s, int columns, int width, int channel, int to) {
       float[] dst = operands.output(0);
-      FloatVector low = FloatVector.broadcast(S, epilogue.low());
-      FloatVector high = FloatVector.broadcast(S, epilogue.high());
+      FloatVector low = FloatVector.fromArray(S, epilogue.range(), 0);
+      FloatVector high = FloatVector.fromArray(S, epilogue.range(), LANES);
       for (int c = 0; c < width; c += LANES) {
         FloatVector b = FloatVector.fromArray(S, bias, channel + c);
         for (int x = 0; x < columns; x++) {

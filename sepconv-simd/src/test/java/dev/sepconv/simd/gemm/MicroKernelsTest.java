@@ -31,6 +31,9 @@ class MicroKernelsTest {
       boolean adds = pixels % 3 != 0;
       float low = pixels % 2 == 0 ? -0.5f : -INFINITY;
       float high = pixels % 5 < 2 ? 0.75f : INFINITY;
+      float[] range = new float[2 * LANES];
+      Arrays.fill(range, 0, LANES, low);
+      Arrays.fill(range, LANES, 2 * LANES, high);
       int stride = Math.ceilDiv(oc, LANES) * LANES + 3;
       float[] addend = floats(random, pixels * stride);
       float[] dst = new float[5 + pixels * stride];
@@ -52,8 +55,7 @@ class MicroKernelsTest {
             5 + m.channel(p),
             stride,
             LANES,
-            low,
-            high);
+            range);
       }
       for (int x = 0; x < pixels; x++) {
         for (int o = 0; o < oc; o++) {

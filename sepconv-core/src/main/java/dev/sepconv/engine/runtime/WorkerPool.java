@@ -3,23 +3,33 @@ package dev.sepconv.engine.runtime;
 import dev.sepconv.kernel.Workers;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Persistent threads that wait for work by spinning for a while, then parking: a network has some
 /// fifty short steps, and waking a parked thread takes longer than many of them. One caller at a
 /// time has them; another caller meanwhile works alone.
+///
+/// Work is divided into one share per thread. Each begins with its own; the caller then takes those
+/// that nobody has begun, so that it never waits for a thread that the system has not woken yet or
+/// has no core for.
 public final class WorkerPool {
   /// Long enough to bridge the gap between two steps, short enough not to burn a core between two
   /// calls.
   private static final int SPINS = 20_000;
 
+  /// Counters lie this many ints apart, each in a cache line of its own.
+  private static final int LINE = 16;
+
   private final Thread[] threads;
   private final AtomicBoolean busy = new AtomicBoolean();
   private final Team team = new Team();
-  private final AtomicInteger remaining = new AtomicInteger();
-  // Read by all workers at every step: the generation says that the two fields beside it are new.
+  private final AtomicInteger done = new AtomicInteger();
+  // Read by all workers at every step: the generation says that there is something new.
   private final AtomicInteger generation = new AtomicInteger();
+  // The last generation whose share was begun, by worker; whoever advances it does the share.
+  private final AtomicIntegerArray begun;
   private volatile boolean closed;
   private int items;
   private Workers.@Nullable Part part;
@@ -30,6 +40,7 @@ public final class WorkerPool {
   /// @param count how many threads work together, the caller's included
   public WorkerPool(int count) {
     threads = new Thread[Math.max(count, 1) - 1];
+    begun = new AtomicIntegerArray((threads.length + 1) * LINE);
     for (int i = 0; i < threads.length; i++) {
       int worker = i + 1;
       threads[i] =
@@ -84,13 +95,18 @@ public final class WorkerPool {
       }
       if (!closed) {
         seen = generation.get();
-        share(worker);
-        remaining.decrementAndGet();
+        share(worker, seen);
       }
     }
   }
 
-  private void share(int worker) {
+  /// Does a worker's share, unless somebody has begun it.
+  private void share(int worker, int now) {
+    // A thread that comes late finds its share of this generation taken; the fields below may
+    // belong to the next one by then, and are read after the share is its own.
+    if (!begun.compareAndSet(worker * LINE, now - 1, now)) {
+      return;
+    }
     int n = items;
     int count = count();
     int from = (int) ((long) n * worker / count);
@@ -103,6 +119,7 @@ public final class WorkerPool {
         failure = e;
       }
     }
+    done.incrementAndGet();
   }
 
   private final class Team implements Workers {
@@ -120,14 +137,16 @@ public final class WorkerPool {
       items = count;
       part = work;
       failure = null;
-      remaining.set(threads.length);
-      generation.incrementAndGet();
+      done.set(0);
+      int now = generation.incrementAndGet();
       for (Thread t : threads) {
         // Costs nothing while the thread spins; a parked one needs it.
         LockSupport.unpark(t);
       }
-      share(0);
-      while (remaining.get() > 0) {
+      for (int worker = 0; worker <= threads.length; worker++) {
+        share(worker, now);
+      }
+      while (done.get() <= threads.length) {
         Thread.onSpinWait();
       }
       // It holds the memory of the call and the weights of the model; the pool outlives both.

@@ -80,8 +80,8 @@ final class BlockTask implements Kernel.Task {
   public void run(Operands operands, Workers workers) {
     int rows = stage.images * stage.oh;
     boolean few = rows < ROWS_PER_WORKER * workers.count() && rows <= batch;
-    if (workers.count() > 1 && few && project.isPresent()) {
-      byChannels(operands, workers, rows, project.get());
+    if (workers.count() > 1 && few) {
+      byChannels(operands, workers, rows);
     } else {
       workers.run(rows, (worker, from, to) -> byRows(operands, worker, from, to));
     }
@@ -100,7 +100,7 @@ final class BlockTask implements Kernel.Task {
       for (int p = 0; p < stage.panels(); p++) {
         rows(operands, rings, cursor, i, n, p, dst, tile);
       }
-      stage.epilogue.function(dst, tile, n * stage.ow * stage.outputStride);
+      stage.function(dst, tile, n * stage.ow);
       if (project.isPresent()) {
         Project last = project.get();
         for (int p = 0; p < last.matrix.panels(); p++) {
@@ -113,31 +113,25 @@ final class BlockTask implements Kernel.Task {
 
   /// Few rows: every worker takes some channels of all of them, first of one layer, then of the
   /// next.
-  private void byChannels(Operands operands, Workers workers, int rows, Project last) {
-    int tile = operands.scratchOffset(0) + stage.scratchFloats();
+  private void byChannels(Operands operands, Workers workers, int rows) {
+    float[] dst = project.isPresent() ? operands.scratch() : operands.output(0);
+    int tile =
+        project.isPresent()
+            ? operands.scratchOffset(0) + stage.scratchFloats()
+            : operands.outputOffset(0);
     workers.run(
         stage.panels(),
         (worker, from, to) -> {
           DepthwiseStage.Cursor cursor = stage.new Cursor();
           for (int p = from; p < to; p++) {
-            rows(
-                operands,
-                operands.scratchOffset(worker),
-                cursor,
-                0,
-                rows,
-                p,
-                operands.scratch(),
-                tile);
+            rows(operands, operands.scratchOffset(worker), cursor, 0, rows, p, dst, tile);
+            stage.function(dst, tile, rows * stage.ow, p);
           }
         });
-    if (stage.epilogue.hasFunction()) {
-      int row = stage.ow * stage.outputStride;
-      workers.run(
-          rows,
-          (worker, from, to) ->
-              stage.epilogue.function(operands.scratch(), tile + from * row, (to - from) * row));
-    }
+    project.ifPresent(last -> multiply(operands, workers, last, tile, rows));
+  }
+
+  private void multiply(Operands operands, Workers workers, Project last, int tile, int rows) {
     workers.run(
         last.matrix.panels(),
         (worker, from, to) -> {

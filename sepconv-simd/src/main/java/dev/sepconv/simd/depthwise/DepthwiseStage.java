@@ -47,9 +47,7 @@ final class DepthwiseStage {
   /// Floats from pixel to pixel of the result.
   final int outputStride;
 
-  /// What is left to do with results is its function.
-  final Epilogue epilogue;
-
+  private final Epilogue epilogue;
   private final int channels;
   private final int ih;
   private final int iw;
@@ -212,6 +210,25 @@ final class DepthwiseStage {
             outputStride,
             ow,
             epilogue.range());
+      }
+    }
+  }
+
+  /// Applies the function that follows, if there is one.
+  ///
+  /// @param dst holds the results of all panels
+  /// @param to the first pixel's first channel
+  /// @param pixels how many
+  void function(float[] dst, int to, int pixels) {
+    epilogue.function(dst, to, pixels * outputStride);
+  }
+
+  /// Applies the function to the results of one panel.
+  void function(float[] dst, int to, int pixels, int panel) {
+    if (epilogue.hasFunction()) {
+      for (int p = 0; p < pixels * multiplier; p++) {
+        int channel = p % multiplier * channels + panels[panel];
+        epilogue.function(dst, to + p / multiplier * outputStride + channel, width(panel));
       }
     }
   }

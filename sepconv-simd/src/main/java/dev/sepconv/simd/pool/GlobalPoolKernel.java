@@ -44,37 +44,67 @@ public final class GlobalPoolKernel implements Kernel {
         plain);
   }
 
+  /// Bands of pixels are reduced one by one and then joined, so that each worker reads what it has
+  /// probably written; where there are few pixels, workers take channels.
   private record Pool(Reduction f, int n, int channels, int pixels, boolean plain) implements Task {
+    private static final int BANDS = 8;
+    private static final int BAND_PIXELS = 32;
+
+    /// The same however many threads there are: so are the results.
+    private int bands() {
+      return n < BANDS && pixels >= BANDS * BAND_PIXELS ? BANDS : 1;
+    }
+
+    private int stride() {
+      return Layout.pixelStride(channels);
+    }
+
     @Override
     public int scratchFloats() {
-      return Layout.BLOCK;
+      return n * bands() * stride() + Layout.BLOCK;
     }
 
     @Override
     public void run(Operands operands, Workers workers) {
-      float[] src = operands.input(0);
-      float[] dst = operands.output(0);
-      float[] scratch = operands.scratch();
-      int stride = Layout.pixelStride(channels);
-      int blocks = stride / Layout.BLOCK;
+      int bands = bands();
+      int partial = operands.scratchOffset(0) + Layout.BLOCK;
       workers.run(
-          n * blocks,
+          n * bands * stride() / Layout.BLOCK,
           (worker, from, to) -> {
-            int so = operands.scratchOffset(worker);
+            int blocks = stride() / Layout.BLOCK;
             for (int item = from; item < to; item++) {
-              int image = item / blocks;
+              int band = item / blocks;
               int c = item % blocks * Layout.BLOCK;
-              int at = operands.inputOffset(0) + image * pixels * stride + c;
-              for (int l = 0; l < Layout.BLOCK; l += Columns.LANES) {
-                Columns.reduce(f, src, at + l, stride, pixels, scratch, so + l);
-              }
-              int width = plain ? Math.min(channels - c, Layout.BLOCK) : Layout.BLOCK;
-              int begin = operands.outputOffset(0) + image * (plain ? channels : stride) + c;
-              for (int l = 0; l < width; l++) {
-                dst[begin + l] = f.end(scratch[so + l], pixels);
-              }
+              int first = pixels * (band % bands) / bands;
+              int end = pixels * (band % bands + 1) / bands;
+              int at = operands.inputOffset(0) + (band / bands * pixels + first) * stride() + c;
+              int sum = partial + band * stride() + c;
+              reduce(f, operands.input(0), at, end - first, operands.scratch(), sum);
             }
           });
+      join(operands, partial);
+    }
+
+    private void join(Operands operands, int partial) {
+      float[] scratch = operands.scratch();
+      int all = operands.scratchOffset(0);
+      for (int image = 0; image < n; image++) {
+        int to = operands.outputOffset(0) + image * (plain ? channels : stride());
+        for (int c = 0; c < stride(); c += Layout.BLOCK) {
+          int at = partial + image * bands() * stride() + c;
+          reduce(f.joining(), scratch, at, bands(), scratch, all);
+          int width = plain ? Math.min(channels - c, Layout.BLOCK) : Layout.BLOCK;
+          for (int l = 0; l < width; l++) {
+            operands.output(0)[to + c + l] = f.end(scratch[all + l], pixels);
+          }
+        }
+      }
+    }
+
+    private void reduce(Reduction r, float[] src, int at, int count, float[] dst, int to) {
+      for (int l = 0; l < Layout.BLOCK; l += Columns.LANES) {
+        Columns.reduce(r, src, at + l, stride(), count, dst, to + l);
+      }
     }
   }
 }

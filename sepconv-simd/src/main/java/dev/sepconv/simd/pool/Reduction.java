@@ -70,6 +70,15 @@ enum Reduction {
     };
   }
 
+  /// What partial results are joined by.
+  Reduction joining() {
+    return switch (this) {
+      case MAX -> MAX;
+      case MIN -> MIN;
+      default -> SUM;
+    };
+  }
+
   /// The result of everything joined.
   float end(float all, int count) {
     return switch (this) {

@@ -37,13 +37,18 @@ final class BlockTask implements Kernel.Task {
       PackedMatrix matrix, Epilogue epilogue, int ic, int stride, int residual) {}
 
   BlockTask(Work work, Optional<ConvWork> before, ConvWork depthwise, Optional<ConvWork> after) {
+    int stride = Layout.pixelStride(depthwise.output().dim(1));
+    if (after.isPresent()) {
+      // Distances that are powers of two would put all pixels into few sets of the L1 cache.
+      stride += Layout.BLOCK;
+    }
     if (before.isPresent()) {
       ConvWork e = before.get();
       PackedMatrix m = PackedMatrix.of(e.weights(), e.output().dim(1), e.input().dim(1), e.bias());
-      stage = new DepthwiseStage(depthwise, ExpandedRows.panels(m));
+      stage = new DepthwiseStage(depthwise, ExpandedRows.panels(m), stride);
       source = new ExpandedRows(m, e, input(work, e), stage.inputPixels());
     } else {
-      stage = new DepthwiseStage(depthwise, new int[0]);
+      stage = new DepthwiseStage(depthwise, new int[0], stride);
       source = new CopiedRows(stage, depthwise, input(work, depthwise));
     }
     project = after.map(a -> project(work, a));
@@ -161,15 +166,14 @@ final class BlockTask implements Kernel.Task {
   }
 
   /// Computes one panel of the last layer.
-  private static void multiply(
-      Operands operands, Project last, int tile, int pixel, int pixels, int p) {
+  private void multiply(Operands operands, Project last, int tile, int pixel, int pixels, int p) {
     float[] dst = operands.output(0);
     int to = operands.outputOffset(0) + pixel * last.stride + last.matrix.channel(p);
     boolean adds = last.residual >= 0;
     MicroKernels.run(
         operands.scratch(),
         tile,
-        Layout.pixelStride(last.ic),
+        stage.outputStride,
         pixels,
         last.ic,
         last.matrix.data(),

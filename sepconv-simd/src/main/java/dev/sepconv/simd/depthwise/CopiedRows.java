@@ -35,13 +35,28 @@ final class CopiedRows implements DepthwiseStage.Rows {
       Operands operands, int image, int row, int panel, float[] scratch, int to, int ring) {
     int from =
         operands.inputOffset(source) + (image * ih + row) * iw * stride + stage.channel(panel);
-    int pixels = stage.inputPixels();
-    for (int v = 0; v < stage.width(panel) / L; v++) {
-      copy(operands.input(source), from + v * L, stride, pixels, scratch, to + v * ring);
+    int vectors = stage.width(panel) / L;
+    float[] src = operands.input(source);
+    int v = 0;
+    for (; v <= vectors - 2; v += 2) {
+      pairs(src, from + v * L, stride, stage.inputPixels(), scratch, to + v * ring, ring);
+    }
+    if (v < vectors) {
+      vectors(src, from + v * L, stride, stage.inputPixels(), scratch, to + v * ring);
     }
   }
 
-  private static void copy(float[] src, int from, int stride, int pixels, float[] dst, int to) {
+  private static void pairs(
+      float[] src, int from, int stride, int pixels, float[] dst, int to, int ring) {
+    for (int x = 0; x < pixels; x++) {
+      int s = from + x * stride;
+      int d = to + x * L;
+      FloatVector.fromArray(S, src, s).intoArray(dst, d);
+      FloatVector.fromArray(S, src, s + L).intoArray(dst, d + ring);
+    }
+  }
+
+  private static void vectors(float[] src, int from, int stride, int pixels, float[] dst, int to) {
     for (int x = 0; x < pixels; x++) {
       FloatVector.fromArray(S, src, from + x * stride).intoArray(dst, to + x * L);
     }

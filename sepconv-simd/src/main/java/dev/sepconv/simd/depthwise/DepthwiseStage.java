@@ -3,7 +3,6 @@ package dev.sepconv.simd.depthwise;
 import dev.sepconv.graph.op.Conv;
 import dev.sepconv.graph.op.Window;
 import dev.sepconv.kernel.ConvWork;
-import dev.sepconv.kernel.Layout;
 import dev.sepconv.kernel.Operands;
 import dev.sepconv.simd.elementwise.Epilogue;
 import dev.sepconv.tensor.Shape;
@@ -69,7 +68,8 @@ final class DepthwiseStage {
   /// @param conv a depthwise convolution over two axes
   /// @param panels where panels of channels begin, whole vectors each, and where the last one ends;
   ///   empty for panels of its own choice
-  DepthwiseStage(ConvWork conv, int[] panels) {
+  /// @param outputStride floats from pixel to pixel of the result
+  DepthwiseStage(ConvWork conv, int[] panels, int outputStride) {
     Shape in = conv.input();
     Shape out = conv.output();
     Window w = ((Conv) conv.op()).window();
@@ -80,7 +80,7 @@ final class DepthwiseStage {
     oh = out.dim(2);
     ow = out.dim(3);
     multiplier = out.dim(1) / channels;
-    outputStride = Layout.pixelStride(out.dim(1));
+    this.outputStride = outputStride;
     kh = w.kernel().get(0);
     kw = w.kernel().get(1);
     sh = w.stride().get(0);
@@ -181,6 +181,10 @@ final class DepthwiseStage {
     int begin = rings + panels[panel] * ring * columns;
     int image = item / oh;
     int first = item % oh * sh - padTop;
+    if (cursor.image[panel] < 0) {
+      // The padding left and right of the rows, which nothing overwrites.
+      Arrays.fill(scratch, begin, begin + width(panel) * ring * columns, 0);
+    }
     if (cursor.image[panel] != image || cursor.next[panel] < first) {
       cursor.image[panel] = image;
       cursor.next[panel] = first;
@@ -235,18 +239,13 @@ final class DepthwiseStage {
 
   private void put(
       Operands operands, Rows source, int image, int y, int panel, float[] scratch, int to) {
-    boolean outside = y < 0 || y >= ih;
-    int left = outside ? columns : Math.min(padLeft, columns);
     int plane = ring * columns * L;
-    for (int v = 0; v < width(panel) / L; v++) {
-      int at = to + v * plane;
-      Arrays.fill(scratch, at, at + left * L, 0);
-      if (!outside) {
-        Arrays.fill(scratch, at + (left + inputPixels()) * L, at + columns * L, 0);
-      }
+    if (y >= 0 && y < ih) {
+      source.put(operands, image, y, panel, scratch, to + padLeft * L, plane);
+      return;
     }
-    if (!outside) {
-      source.put(operands, image, y, panel, scratch, to + left * L, plane);
+    for (int v = 0; v < width(panel) / L; v++) {
+      Arrays.fill(scratch, to + v * plane, to + v * plane + columns * L, 0);
     }
   }
 }

@@ -24,6 +24,7 @@ import dev.sepconv.simd.move.SplitKernel;
 import dev.sepconv.simd.pointwise.Linear;
 import dev.sepconv.simd.pointwise.Pointwise;
 import dev.sepconv.simd.pointwise.Product;
+import dev.sepconv.simd.pointwise.ScaledPointwise;
 import dev.sepconv.simd.pool.ArgReduceKernel;
 import dev.sepconv.simd.pool.BatchNormalizationKernel;
 import dev.sepconv.simd.pool.GlobalPoolKernel;
@@ -77,6 +78,7 @@ public final class SimdKernels implements KernelProvider {
         new SeparableConv(),
         new Depthwise(),
         new Pointwise(),
+        new ScaledPointwise(),
         new Stem(),
         Winograd.four(),
         Winograd.two(),

@@ -108,6 +108,37 @@ class MatrixParityTest {
     assertThat(Parity.check(layer.ic() + 2, layer::write)).contains("f32-pointwise-" + Simd.NAME);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1,9,5,7,20",
+    "2,24,14,14,40",
+    "1,37,31,40,24",
+    "2,130,7,7,200",
+    "1,300,3,2,33",
+    "3,16,1,1,16"
+  })
+  void scaled(int n, int ic, int h, int w, int oc) {
+    for (boolean factorsFirst : new boolean[] {true, false}) {
+      assertThat(
+              Parity.check(
+                  ic + 2,
+                  (b, data) -> {
+                    b.input("x", TensorType.of(ElementType.FLOAT32, n, ic, h, w));
+                    b.input("s", TensorType.of(ElementType.FLOAT32, n, ic, 1, 1));
+                    b.input("r", TensorType.of(ElementType.FLOAT32, n, oc, h, w));
+                    b.constant(data.constant("w", oc, ic, 1, 1));
+                    b.constant(data.constant("b", oc));
+                    Window window = Window.of(List.of(1, 1), List.of(1, 1), List.of(0, 0));
+                    List<String> sides = factorsFirst ? List.of("s", "x") : List.of("x", "s");
+                    b.node("scale", new Binary(Binary.Kind.MUL), sides, List.of("z"));
+                    b.node("conv", new Conv(window, 1), List.of("z", "w", "b"), List.of("c"));
+                    b.node("add", Binary.ADD, List.of("c", "r"), List.of("a"));
+                    b.node("f", LEAKY_RELU, List.of("a"), List.of("y"));
+                  }))
+          .contains("f32-scaled-pointwise-" + Simd.NAME);
+    }
+  }
+
   @Test
   void theInputItselfMayBeTheResidual() {
     Parity.check(

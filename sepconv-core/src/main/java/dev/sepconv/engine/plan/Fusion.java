@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// Divides a graph into pieces of work: a convolution or linear layer takes the residual addition
 /// and the activation that follow it, and a depthwise convolution takes the pointwise layer that
 /// follows and the one before, wherever a kernel does the larger piece; so does a channel shuffle,
-/// which is three nodes. What is in between must be read by nobody else.
+/// which is three nodes, and a layer takes the factors of its input's channels, as a squeeze-excite
+/// block ends. What is in between must be read by nobody else.
 public final class Fusion {
   private final Graph graph;
   private final Predicate<Work> doable;
@@ -55,6 +56,8 @@ public final class Fusion {
       List<Node> chain = withEpilogue(n);
       if (n.op() instanceof Reshape) {
         chain = withTransposition(n);
+      } else if (n.op() instanceof Binary b && b.kind() == Binary.Kind.MUL) {
+        chain = withScaledLayer(n);
       }
       Work piece = new Work(graph, withNextLayers(chain));
       taken.addAll(piece.nodes());
@@ -97,6 +100,17 @@ public final class Fusion {
         return best;
       }
     }
+  }
+
+  /// A product with the convolution that alone reads it.
+  private List<Node> withScaledLayer(Node product) {
+    Node layer = onlyConsumer(product);
+    if (layer == null || !(layer.op() instanceof Conv)) {
+      return List.of(product);
+    }
+    List<Node> chain = new ArrayList<>(List.of(product));
+    chain.addAll(withEpilogue(layer));
+    return doable.test(new Work(graph, chain)) ? chain : List.of(product);
   }
 
   /// A layer with one or two layers after it, of which one is depthwise: the longest piece that a

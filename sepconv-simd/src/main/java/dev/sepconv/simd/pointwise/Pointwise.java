@@ -24,7 +24,7 @@ public final class Pointwise implements Kernel {
         .map(c -> Layouts.all(available.size(), Layout.CHANNELS_LAST));
   }
 
-  private static boolean fits(Work work, ConvWork layer) {
+  static boolean fits(Work work, ConvWork layer) {
     return layer.conv2d().filter(c -> c.groups() == 1 && isPoint(c.window(), layer)).isPresent()
         && layer.residual().stream()
             .allMatch(r ->

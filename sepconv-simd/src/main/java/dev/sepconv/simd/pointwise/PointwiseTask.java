@@ -12,8 +12,8 @@ import dev.sepconv.simd.gemm.Division;
 import dev.sepconv.simd.gemm.MicroKernels;
 import dev.sepconv.simd.gemm.PackedMatrix;
 
-/// Prepared {@link Pointwise} work. Output pixels are rows of a matrix; with stride 1 all of them
-/// lie at one distance, else those of one image row do.
+/// Prepared {@link Pointwise} work, or the layer of {@link ScaledPointwise} work. Output pixels are
+/// rows of a matrix; with stride 1 all of them lie at one distance, else those of one image row do.
 final class PointwiseTask implements Kernel.Task {
   /// A block's inputs and outputs should stay in L2 beside a panel of weights: 128 KB of them.
   private static final int BLOCK_FLOATS = 32 * 1024;
@@ -35,7 +35,6 @@ final class PointwiseTask implements Kernel.Task {
   private final boolean dense;
   private final int blockPixels;
   private final boolean columnsFirst;
-  private final long work;
 
   PointwiseTask(Work work, ConvWork layer) {
     source = work.inputs().indexOf(layer.node().inputs().get(0));
@@ -58,63 +57,110 @@ final class PointwiseTask implements Kernel.Task {
     int units = BLOCK_FLOATS / (srcStride + dstStride) / Division.UNIT;
     blockPixels = Math.max(units, 2) * Division.UNIT;
     columnsFirst = oc > pixels;
-    this.work = (long) pixels * ic * oc;
   }
 
   @Override
   public void run(Operands operands, Workers workers) {
-    int units = dense ? Math.ceilDiv(pixels, Division.UNIT) : pixels / ow;
+    float[] src = operands.input(source);
+    run(operands, workers, src, operands.inputOffset(source), matrix.data(), 0, 0, pixels);
+  }
+
+  /// The weights.
+  PackedMatrix matrix() {
+    return matrix;
+  }
+
+  /// Multiplies some pixels.
+  ///
+  /// @param operands of this run
+  /// @param workers share the work
+  /// @param src holds the input
+  /// @param so where the first image begins
+  /// @param weights holds the packed weights, or others packed in the same way
+  /// @param wo what to add to the matrix's offsets there
+  /// @param first the first output pixel
+  /// @param count how many; all of them, unless the stride is 1
+  void run(
+      Operands operands,
+      Workers workers,
+      float[] src,
+      int so,
+      float[] weights,
+      int wo,
+      int first,
+      int count) {
+    int units = dense ? Math.ceilDiv(count, Division.UNIT) : count / ow;
     Division.run(
         workers,
         units,
         matrix.panels(),
         columnsFirst,
-        work,
+        (long) count * ic * matrix.channel(matrix.panels()),
         (worker, fromUnit, toUnit, fromPanel, toPanel) -> {
+          Block b = new Block(operands, src, weights, wo, fromPanel, toPanel);
           if (dense) {
-            int end = Math.min(toUnit * Division.UNIT, pixels);
-            for (int p = fromUnit * Division.UNIT; p < end; p += blockPixels) {
-              int count = Math.min(blockPixels, end - p);
-              block(operands, p * srcStride, p, count, fromPanel, toPanel);
+            int end = first + Math.min(toUnit * Division.UNIT, count);
+            for (int p = first + fromUnit * Division.UNIT; p < end; p += blockPixels) {
+              b.multiply(so + p * srcStride, p, Math.min(blockPixels, end - p));
             }
           } else {
             for (int row = fromUnit; row < toUnit; row++) {
               int inputRow = row / oh * ih + row % oh * strideH;
-              block(operands, inputRow * iw * srcStride, row * ow, ow, fromPanel, toPanel);
+              b.multiply(so + inputRow * iw * srcStride, row * ow, ow);
             }
           }
         });
   }
 
-  /// Computes some pixels that lie at one distance.
-  private void block(
-      Operands operands, int from, int pixel, int count, int fromPanel, int toPanel) {
-    float[] src = operands.input(source);
-    float[] dst = operands.output(0);
-    float[] addend = residual < 0 ? dst : operands.input(residual);
-    int so = operands.inputOffset(source) + from;
-    int to = operands.outputOffset(0) + pixel * dstStride;
-    int ro = residual < 0 ? 0 : operands.inputOffset(residual) + pixel * dstStride;
-    for (int p = fromPanel; p < toPanel; p++) {
-      MicroKernels.run(
-          src,
-          so,
-          strideW * srcStride,
-          count,
-          ic,
-          matrix.data(),
-          matrix.offset(p),
-          matrix.vectors(p),
-          addend,
-          residual < 0 ? -1 : ro + matrix.channel(p),
-          dstStride,
-          dst,
-          to + matrix.channel(p),
-          dstStride,
-          MicroKernels.LANES,
-          epilogue.range());
+  /// Some panels of output channels, for one worker.
+  private final class Block {
+    private final Operands operands;
+    private final float[] src;
+    private final float[] weights;
+    private final int wo;
+    private final int fromPanel;
+    private final int toPanel;
+
+    Block(Operands operands, float[] src, float[] weights, int wo, int fromPanel, int toPanel) {
+      this.operands = operands;
+      this.src = src;
+      this.weights = weights;
+      this.wo = wo;
+      this.fromPanel = fromPanel;
+      this.toPanel = toPanel;
     }
-    if (epilogue.hasFunction()) {
+
+    /// Computes some pixels that lie at one distance.
+    void multiply(int so, int pixel, int count) {
+      float[] dst = operands.output(0);
+      float[] addend = residual < 0 ? dst : operands.input(residual);
+      int to = operands.outputOffset(0) + pixel * dstStride;
+      int ro = residual < 0 ? 0 : operands.inputOffset(residual) + pixel * dstStride;
+      for (int p = fromPanel; p < toPanel; p++) {
+        MicroKernels.run(
+            src,
+            so,
+            strideW * srcStride,
+            count,
+            ic,
+            weights,
+            wo + matrix.offset(p),
+            matrix.vectors(p),
+            addend,
+            residual < 0 ? -1 : ro + matrix.channel(p),
+            dstStride,
+            dst,
+            to + matrix.channel(p),
+            dstStride,
+            MicroKernels.LANES,
+            epilogue.range());
+      }
+      if (epilogue.hasFunction()) {
+        function(dst, to, count);
+      }
+    }
+
+    private void function(float[] dst, int to, int count) {
       int begin = matrix.channel(fromPanel);
       int width = matrix.channel(toPanel) - begin;
       boolean whole = toPanel - fromPanel == matrix.panels();

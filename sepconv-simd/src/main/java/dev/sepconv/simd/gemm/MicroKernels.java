@@ -81,7 +81,7 @@ public final class MicroKernels {
       int left = pixels - p;
       // Two small tiles are cheaper than a large one and a small one that is mostly empty.
       boolean fewLeft = left <= SMALL || (left > large && left <= 2 * SMALL);
-      int tile = fewLeft ? SMALL : large;
+      int tile = left == 1 ? 1 : fewLeft ? SMALL : large;
       int rows = Math.min(left, tile);
       tile(
           vectors,
@@ -124,18 +124,22 @@ public final class MicroKernels {
       int rows,
       float[] range) {
     switch (vectors * 16 + height) {
+      case 1 * 16 + 1 -> Tiles1.tile1(a, ao, k, packed, panel, addend, ro, dst, to, range);
       case 1 * 16 + 8 ->
           Tiles1.tile8(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, range);
       case 1 * 16 + 4 ->
           Tiles1.tile4(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, range);
+      case 2 * 16 + 1 -> Tiles2.tile1(a, ao, k, packed, panel, addend, ro, dst, to, tv, range);
       case 2 * 16 + 12 ->
           Tiles2.tile12(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, range);
       case 2 * 16 + 4 ->
           Tiles2.tile4(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, range);
+      case 3 * 16 + 1 -> Tiles3.tile1(a, ao, k, packed, panel, addend, ro, dst, to, tv, range);
       case 3 * 16 + 7 ->
           Tiles3.tile7(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, range);
       case 3 * 16 + 4 ->
           Tiles3.tile4(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, range);
+      case 4 * 16 + 1 -> Tiles4.tile1(a, ao, k, packed, panel, addend, ro, dst, to, tv, range);
       case 4 * 16 + 6 ->
           Tiles4.tile6(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, range);
       case 4 * 16 + 4 ->

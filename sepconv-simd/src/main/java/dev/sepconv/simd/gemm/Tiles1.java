@@ -191,4 +191,33 @@ final class Tiles1 {
     c30 = c30.blend(least, c30.compare(VectorOperators.LT, least));
     c30.blend(most, c30.compare(VectorOperators.GT, most)).intoArray(dst, d);
   }
+
+  /// One pixel.
+  static void tile1(
+      float[] a,
+      int aOffset,
+      int k,
+      float[] packed,
+      int panel,
+      float[] addend,
+      int addendOffset,
+      float[] dst,
+      int dstOffset,
+      float[] range) {
+    FloatVector c0 = FloatVector.zero(SPECIES);
+    int b = panel + LANES;
+    for (int i = 0; i < k; i++) {
+      FloatVector v = FloatVector.broadcast(SPECIES, a[aOffset + i]);
+      c0 = v.fma(FloatVector.fromArray(SPECIES, packed, b), c0);
+      b += LANES;
+    }
+    c0 = c0.add(FloatVector.fromArray(SPECIES, packed, panel));
+    if (addendOffset >= 0) {
+      c0 = c0.add(FloatVector.fromArray(SPECIES, addend, addendOffset));
+    }
+    FloatVector least = FloatVector.fromArray(SPECIES, range, 0);
+    FloatVector most = FloatVector.fromArray(SPECIES, range, LANES);
+    c0 = c0.blend(least, c0.compare(VectorOperators.LT, least));
+    c0.blend(most, c0.compare(VectorOperators.GT, most)).intoArray(dst, dstOffset);
+  }
 }

@@ -333,4 +333,40 @@ final class Tiles2 {
     c31 = c31.blend(least, c31.compare(VectorOperators.LT, least));
     c31.blend(most, c31.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
   }
+
+  /// One pixel.
+  static void tile1(
+      float[] a,
+      int aOffset,
+      int k,
+      float[] packed,
+      int panel,
+      float[] addend,
+      int addendOffset,
+      float[] dst,
+      int dstOffset,
+      int dstVector,
+      float[] range) {
+    FloatVector c0 = FloatVector.zero(SPECIES);
+    FloatVector c1 = FloatVector.zero(SPECIES);
+    int b = panel + 2 * LANES;
+    for (int i = 0; i < k; i++) {
+      FloatVector v = FloatVector.broadcast(SPECIES, a[aOffset + i]);
+      c0 = v.fma(FloatVector.fromArray(SPECIES, packed, b), c0);
+      c1 = v.fma(FloatVector.fromArray(SPECIES, packed, b + LANES), c1);
+      b += 2 * LANES;
+    }
+    c0 = c0.add(FloatVector.fromArray(SPECIES, packed, panel));
+    c1 = c1.add(FloatVector.fromArray(SPECIES, packed, panel + LANES));
+    if (addendOffset >= 0) {
+      c0 = c0.add(FloatVector.fromArray(SPECIES, addend, addendOffset));
+      c1 = c1.add(FloatVector.fromArray(SPECIES, addend, addendOffset + LANES));
+    }
+    FloatVector least = FloatVector.fromArray(SPECIES, range, 0);
+    FloatVector most = FloatVector.fromArray(SPECIES, range, LANES);
+    c0 = c0.blend(least, c0.compare(VectorOperators.LT, least));
+    c0.blend(most, c0.compare(VectorOperators.GT, most)).intoArray(dst, dstOffset);
+    c1 = c1.blend(least, c1.compare(VectorOperators.LT, least));
+    c1.blend(most, c1.compare(VectorOperators.GT, most)).intoArray(dst, dstOffset + dstVector);
+  }
 }

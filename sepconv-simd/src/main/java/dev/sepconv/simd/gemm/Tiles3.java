@@ -323,4 +323,46 @@ final class Tiles3 {
     c32 = c32.blend(least, c32.compare(VectorOperators.LT, least));
     c32.blend(most, c32.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * dstVector);
   }
+
+  /// One pixel.
+  static void tile1(
+      float[] a,
+      int aOffset,
+      int k,
+      float[] packed,
+      int panel,
+      float[] addend,
+      int addendOffset,
+      float[] dst,
+      int dstOffset,
+      int dstVector,
+      float[] range) {
+    FloatVector c0 = FloatVector.zero(SPECIES);
+    FloatVector c1 = FloatVector.zero(SPECIES);
+    FloatVector c2 = FloatVector.zero(SPECIES);
+    int b = panel + 3 * LANES;
+    for (int i = 0; i < k; i++) {
+      FloatVector v = FloatVector.broadcast(SPECIES, a[aOffset + i]);
+      c0 = v.fma(FloatVector.fromArray(SPECIES, packed, b), c0);
+      c1 = v.fma(FloatVector.fromArray(SPECIES, packed, b + LANES), c1);
+      c2 = v.fma(FloatVector.fromArray(SPECIES, packed, b + 2 * LANES), c2);
+      b += 3 * LANES;
+    }
+    c0 = c0.add(FloatVector.fromArray(SPECIES, packed, panel));
+    c1 = c1.add(FloatVector.fromArray(SPECIES, packed, panel + LANES));
+    c2 = c2.add(FloatVector.fromArray(SPECIES, packed, panel + 2 * LANES));
+    if (addendOffset >= 0) {
+      c0 = c0.add(FloatVector.fromArray(SPECIES, addend, addendOffset));
+      c1 = c1.add(FloatVector.fromArray(SPECIES, addend, addendOffset + LANES));
+      c2 = c2.add(FloatVector.fromArray(SPECIES, addend, addendOffset + 2 * LANES));
+    }
+    FloatVector least = FloatVector.fromArray(SPECIES, range, 0);
+    FloatVector most = FloatVector.fromArray(SPECIES, range, LANES);
+    c0 = c0.blend(least, c0.compare(VectorOperators.LT, least));
+    c0.blend(most, c0.compare(VectorOperators.GT, most)).intoArray(dst, dstOffset);
+    c1 = c1.blend(least, c1.compare(VectorOperators.LT, least));
+    c1.blend(most, c1.compare(VectorOperators.GT, most)).intoArray(dst, dstOffset + dstVector);
+    c2 = c2.blend(least, c2.compare(VectorOperators.LT, least));
+    c2.blend(most, c2.compare(VectorOperators.GT, most)).intoArray(dst, dstOffset + 2 * dstVector);
+  }
 }

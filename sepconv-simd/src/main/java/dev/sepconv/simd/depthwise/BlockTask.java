@@ -16,13 +16,16 @@ import java.util.Optional;
 /// of what is between them stay in scratch memory.
 final class BlockTask implements Kernel.Task {
   /// Enough pixels at once that the last layer's tiles are mostly full.
-  private static final int PIXELS = 48;
+  private static final int PIXELS = 96;
 
   /// Where the last layer's weights do not stay in the L2 cache, they are read once for as much as
   /// leaves them room there: 384 KB.
   private static final int TILE_FLOATS = 96 * 1024;
 
-  private static final int CACHED_WEIGHTS = 64 * 1024;
+  static final int CACHED_WEIGHTS = 64 * 1024;
+
+  /// Of 64 sets, pixels whose distance is a multiple of this reach eight.
+  private static final int CROWDED = 128;
 
   /// With fewer rows per worker a row more or less for one of them is a great loss.
   private static final int ROWS_PER_WORKER = 8;
@@ -38,8 +41,8 @@ final class BlockTask implements Kernel.Task {
 
   BlockTask(Work work, Optional<ConvWork> before, ConvWork depthwise, Optional<ConvWork> after) {
     int stride = Layout.pixelStride(depthwise.output().dim(1));
-    if (after.isPresent()) {
-      // Distances that are powers of two would put all pixels into few sets of the L1 cache.
+    if (after.isPresent() && stride % CROWDED == 0) {
+      // All pixels would share few sets of the L1 cache.
       stride += Layout.BLOCK;
     }
     if (before.isPresent()) {

@@ -75,7 +75,7 @@ final class PointwiseTask implements Kernel.Task {
   /// @param operands of this run
   /// @param workers share the work
   /// @param src holds the input
-  /// @param so where the first image begins
+  /// @param so where the first of them begins
   /// @param weights holds the packed weights, or others packed in the same way
   /// @param wo what to add to the matrix's offsets there
   /// @param first the first output pixel
@@ -99,9 +99,9 @@ final class PointwiseTask implements Kernel.Task {
         (worker, fromUnit, toUnit, fromPanel, toPanel) -> {
           Block b = new Block(operands, src, weights, wo, fromPanel, toPanel);
           if (dense) {
-            int end = first + Math.min(toUnit * Division.UNIT, count);
-            for (int p = first + fromUnit * Division.UNIT; p < end; p += blockPixels) {
-              b.multiply(so + p * srcStride, p, Math.min(blockPixels, end - p));
+            int end = Math.min(toUnit * Division.UNIT, count);
+            for (int p = fromUnit * Division.UNIT; p < end; p += blockPixels) {
+              b.multiply(so + p * srcStride, first + p, Math.min(blockPixels, end - p));
             }
           } else {
             for (int row = fromUnit; row < toUnit; row++) {

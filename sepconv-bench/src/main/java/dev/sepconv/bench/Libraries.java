@@ -20,7 +20,7 @@ record Libraries(List<Path> own, List<Path> bench, List<Path> peer) {
     List<Path> own = select(entries, n -> n.matches("sepconv-(core|simd|onnx)([-.].*)?"));
     // The jar of sepconv-onnx has protobuf inside; its folder of classes has not.
     boolean shaded = own.stream().allMatch(e -> e.toString().endsWith(".jar"));
-    List<Path> protobuf = select(entries, n -> !shaded && n.startsWith("protobuf-java-"));
+    List<Path> protobuf = select(entries, n -> !shaded && n.startsWith("protobuf-javalite-"));
     return new Libraries(
         Stream.concat(own.stream(), protobuf.stream()).toList(),
         select(entries, n -> n.matches("sepconv-bench([-.].*)?")),

@@ -22,7 +22,7 @@ class LibrariesTest {
     Path onnx = Files.write(folder.resolve("sepconv-onnx-0.1.jar"), new byte[5]);
     Path bench = Files.write(folder.resolve("sepconv-bench-0.1.jar"), new byte[100]);
     Path ort = Files.write(folder.resolve("onnxruntime-1.29.0.jar"), new byte[1000]);
-    Path protobuf = Files.write(folder.resolve("protobuf-java-4.36.2.jar"), new byte[7]);
+    Path protobuf = Files.write(folder.resolve("protobuf-javalite-4.36.2.jar"), new byte[7]);
     Path other = Files.write(folder.resolve("jmh-core-1.37.jar"), new byte[1]);
     Libraries all = Libraries.of(path(Stream.of(other, core, ort, protobuf, bench, onnx)));
     assertThat(all.own()).containsExactly(core, onnx);
@@ -35,7 +35,7 @@ class LibrariesTest {
   @Test
   void foldersOfClassesHaveNoJarSize() {
     Path classes = Path.of("x", "sepconv-simd", "target", "classes");
-    Path protobuf = Path.of("protobuf-java-4.36.2.jar");
+    Path protobuf = Path.of("protobuf-javalite-4.36.2.jar");
     Libraries all = Libraries.of(path(Stream.of(protobuf, classes)));
     assertThat(all.own()).containsExactly(classes, protobuf);
     assertThat(all.ownBytes()).isEmpty();

@@ -75,15 +75,17 @@ final class ValueTypes {
     TypeProto.Tensor.Builder tensor =
         TypeProto.Tensor.newBuilder().setElemType(DataTypes.code(type.element()));
     if (type.ranked()) {
-      TensorShapeProto.Builder shape = tensor.getShapeBuilder();
+      TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
       for (Dim d : type.dims()) {
-        TensorShapeProto.Dimension.Builder dim = shape.addDimBuilder();
+        TensorShapeProto.Dimension.Builder dim = TensorShapeProto.Dimension.newBuilder();
         if (d.isKnown()) {
           dim.setDimValue(d.value());
         } else if (!d.isUnknown()) {
           dim.setDimParam(d.toString());
         }
+        shape.addDim(dim);
       }
+      tensor.setShape(shape);
     }
     return ValueInfoProto.newBuilder()
         .setName(name)

@@ -144,7 +144,7 @@ public final class Main implements Runnable {
         new CommandLine(main)
             .setOut(out)
             .setErr(err)
-            .setUsageHelpWidth(Math.min(Terminal.columns(100), 100))
+            .setUsageHelpWidth(Math.min(Terminal.columns(), 100))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setAbbreviatedOptionsAllowed(false)
             .setParameterExceptionHandler(Main::usageError)

@@ -73,7 +73,7 @@ public final class CompareCommand implements Callable<Integer> {
         .getOut()
         .print(
             switch (format) {
-              case TEXT -> comparison.text(Math.max(Terminal.columns(100), 80));
+              case TEXT -> comparison.text(Math.max(Terminal.columns(), 80));
               case JSON -> comparison.json();
               case MARKDOWN -> comparison.markdown();
             });

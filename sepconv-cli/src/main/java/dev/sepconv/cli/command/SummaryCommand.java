@@ -166,7 +166,7 @@ public final class SummaryCommand implements Callable<Integer> {
   }
 
   private String render(Graph graph) {
-    int columnsOfText = width != 0 ? width : Math.max(Terminal.columns(100), MIN_WIDTH);
+    int columnsOfText = width != 0 ? width : Math.max(Terminal.columns(), MIN_WIDTH);
     return switch (style) {
       case TORCHSUMMARY -> TorchSummaryTable.render(graph);
       case TORCHINFO ->

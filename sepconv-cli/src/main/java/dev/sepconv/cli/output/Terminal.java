@@ -10,9 +10,14 @@ public final class Terminal {
 
   private Terminal() {}
 
+  /// @return the width of the terminal that standard output goes to; 100 if it goes elsewhere
+  public static int columns() {
+    return columns(100);
+  }
+
   /// @param elsewhere the width to use if standard output goes elsewhere
   /// @return the width of the terminal that standard output goes to
-  public static int columns(int elsewhere) {
+  static int columns(int elsewhere) {
     int columns = Integer.getInteger("sepconv.columns", 0);
     return columns == 0 ? elsewhere : Math.max(MIN_COLUMNS, columns);
   }

@@ -8,7 +8,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class AnyWindow {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
-  private static final int COLUMNS = 7;
 
   private AnyWindow() {}
 
@@ -36,8 +35,8 @@ final class AnyWindow {
     int d5 = Math.min(5, ow - 1) * pixel;
     int d6 = Math.min(6, ow - 1) * pixel;
     int step = sw * L;
-    for (int x = 0; x < ow; x += COLUMNS) {
-      int first = Math.max(0, Math.min(x, ow - COLUMNS));
+    for (int x = 0; x < ow; x += DepthwiseLoops.COLUMNS) {
+      int first = Math.max(0, Math.min(x, ow - DepthwiseLoops.COLUMNS));
       FloatVector p0 = bias;
       FloatVector p1 = bias;
       FloatVector p2 = bias;

@@ -10,7 +10,7 @@ package dev.sepconv.simd.depthwise;
 /// it, from whatever lies behind the row, is overwritten. Each output is one chain of fused
 /// multiply-adds, tap by tap.
 final class DepthwiseLoops {
-  /// How many columns of a row are read from at the least.
+  /// How many columns are computed at a time, and so at the least.
   static final int COLUMNS = 7;
 
   private DepthwiseLoops() {}

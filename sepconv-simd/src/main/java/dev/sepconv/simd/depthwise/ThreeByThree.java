@@ -8,7 +8,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class ThreeByThree {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
-  private static final int COLUMNS = 7;
 
   private ThreeByThree() {}
 
@@ -41,8 +40,8 @@ final class ThreeByThree {
     FloatVector w20 = FloatVector.fromArray(S, w, wo + 7 * L);
     FloatVector w21 = FloatVector.fromArray(S, w, wo + 8 * L);
     FloatVector w22 = FloatVector.fromArray(S, w, wo + 9 * L);
-    for (int x = 0; x < ow; x += COLUMNS) {
-      int first = Math.max(0, Math.min(x, ow - COLUMNS));
+    for (int x = 0; x < ow; x += DepthwiseLoops.COLUMNS) {
+      int first = Math.max(0, Math.min(x, ow - DepthwiseLoops.COLUMNS));
       FloatVector p0 = bias;
       FloatVector p1 = bias;
       FloatVector p2 = bias;
@@ -190,8 +189,8 @@ final class ThreeByThree {
     FloatVector w20 = FloatVector.fromArray(S, w, wo + 7 * L);
     FloatVector w21 = FloatVector.fromArray(S, w, wo + 8 * L);
     FloatVector w22 = FloatVector.fromArray(S, w, wo + 9 * L);
-    for (int x = 0; x < ow; x += COLUMNS) {
-      int first = Math.max(0, Math.min(x, ow - COLUMNS));
+    for (int x = 0; x < ow; x += DepthwiseLoops.COLUMNS) {
+      int first = Math.max(0, Math.min(x, ow - DepthwiseLoops.COLUMNS));
       FloatVector p0 = bias;
       FloatVector p1 = bias;
       FloatVector p2 = bias;

@@ -33,6 +33,11 @@ public final class VectorMath {
   // ln 2 in two parts; multiples of the first by whole numbers up to 2^9 are exact.
   private static final float LN2_HIGH = 0x1.62e4p-1f;
   private static final float LN2_LOW = 1.4286068e-06f;
+  // The coefficients of r³ to r⁶ in exp(r).
+  private static final float EXP_3 = 0.16666518f;
+  private static final float EXP_4 = 0.041666206f;
+  private static final float EXP_5 = 0.00836889f;
+  private static final float EXP_6 = 0.0013950492f;
   private static final float INTEGER_FROM = 0x1p23f;
 
   private VectorMath() {}
@@ -90,10 +95,7 @@ public final class VectorMath {
 
   /// `(exp(r) - 1 - r) / r²` for |r| ≤ ln 2 / 2.
   private static FloatVector tail(FloatVector r) {
-    return r.fma(of(0.0013950492f), of(0.00836889f))
-        .fma(r, of(0.041666206f))
-        .fma(r, of(0.16666518f))
-        .fma(r, of(0.5f));
+    return r.fma(of(EXP_6), of(EXP_5)).fma(r, of(EXP_4)).fma(r, of(EXP_3)).fma(r, of(0.5f));
   }
 
   private static FloatVector powerOfTwo(IntVector n) {
@@ -119,10 +121,7 @@ public final class VectorMath {
     FloatVector n = rounded.sub(ROUNDING);
     FloatVector r = n.fma(of(LN2_LOW), n.fma(of(LN2_HIGH), x));
     FloatVector tail =
-        r.fma(of(0.0013950492f), of(-0.00836889f))
-            .fma(r, of(0.041666206f))
-            .fma(r, of(-0.16666518f))
-            .fma(r, of(0.5f));
+        r.fma(of(EXP_6), of(-EXP_5)).fma(r, of(EXP_4)).fma(r, of(-EXP_3)).fma(r, of(0.5f));
     FloatVector p = tail.fma(r.mul(r), of(1).sub(r));
     return p.fma(rounded.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats(), of(1));
   }

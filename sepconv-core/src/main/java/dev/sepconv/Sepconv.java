@@ -33,12 +33,14 @@ public final class Sepconv {
         "model file '" + file + "' is in no known format; is sepconv-onnx on the class path?");
   }
 
-  /// Prepares a network for running on the CPU.
+  /// Prepares a network for running on the CPU with all processors, by {@link CpuBackend#prompt}:
+  /// the first calls are served by plain Java kernels while the fast ones are compiled in the
+  /// background.
   ///
   /// @param graph the network
   /// @return a thread-safe model
   public static CompiledModel compile(Graph graph) {
-    return new CpuBackend().compile(graph);
+    return CpuBackend.prompt(Runtime.getRuntime().availableProcessors()).compile(graph);
   }
 
   /// Reads a model file and prepares it for running on the CPU.

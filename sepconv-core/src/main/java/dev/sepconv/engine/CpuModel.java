@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A graph on the CPU: passes that need no shapes are applied once, the rest per set of input
 /// shapes, of which the last few are kept.
@@ -26,27 +28,43 @@ final class CpuModel implements CompiledModel {
   private final Graph graph;
   private final Graph optimized;
   private final List<String> passes = new ArrayList<>();
-  private final Kernels kernels;
+  private final Supplier<Kernels> kernels;
+  private final Optional<Kernels> prompt;
+  private final Measurement.Limits warmUp;
   private final WorkerPool workers;
-  private final Map<Map<String, Shape>, Executable> executables =
+  private final Map<Map<String, Shape>, Stages> stages =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Map<String, Shape>, Executable> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Map<String, Shape>, Stages> eldest) {
           return size() > KEPT_SHAPES;
         }
       };
 
-  CpuModel(Graph graph, Kernels kernels, WorkerPool workers) {
+  /// Prepares a graph; where its sizes are known, for those.
+  ///
+  /// @param graph the network
+  /// @param kernels what it runs on, asked for when needed: vector kernels take time to load
+  /// @param prompt what its first calls run on, until those are compiled; empty if that is the same
+  /// @param warmUp how long compiling may take
+  /// @param workers the threads
+  CpuModel(
+      Graph graph,
+      Supplier<Kernels> kernels,
+      Optional<Kernels> prompt,
+      Measurement.Limits warmUp,
+      WorkerPool workers) {
     this.graph = graph;
     this.kernels = kernels;
+    this.prompt = prompt;
+    this.warmUp = warmUp;
     this.workers = workers;
     optimized = optimize(graph, passes);
     if (graph.inputs().stream().allMatch(i -> graph.type(i).isStatic())) {
       Map<String, Shape> shapes = new LinkedHashMap<>();
       graph.inputs().forEach(i -> shapes.put(i, graph.type(i).shape()));
-      executable(shapes);
+      stages(shapes);
     }
   }
 
@@ -79,13 +97,13 @@ final class CpuModel implements CompiledModel {
 
   @Override
   public Map<String, Tensor> run(Map<String, Tensor> inputs) {
-    return executableFor(inputs).run(inputs);
+    return stagesFor(inputs).run(inputs, Map.of());
   }
 
   @Override
   public Map<String, Tensor> run(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
-    Executable executable = executableFor(inputs);
-    Graph bound = executable.plan().graph();
+    Stages run = stagesFor(inputs);
+    Graph bound = run.graph();
     outputs.forEach((name, t) -> {
       if (!bound.outputs().contains(name)) {
         throw new InvalidInputException(
@@ -103,15 +121,15 @@ final class CpuModel implements CompiledModel {
                 + " to write into, which has to be the same, and float32");
       }
     });
-    return executable.run(inputs, outputs);
+    return run.run(inputs, outputs);
   }
 
   @Override
   public long[] stepNanos(Map<String, Tensor> inputs) {
-    return executableFor(inputs).time(inputs);
+    return stagesFor(inputs).steady().time(inputs);
   }
 
-  private Executable executableFor(Map<String, Tensor> inputs) {
+  private Stages stagesFor(Map<String, Tensor> inputs) {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     for (String name : graph.inputs()) {
       Tensor t = inputs.get(name);
@@ -130,7 +148,7 @@ final class CpuModel implements CompiledModel {
             "the model has no input '" + name + "'; its inputs are " + graph.inputs());
       }
     }
-    return executable(shapes);
+    return stages(shapes);
   }
 
   @Override
@@ -145,20 +163,30 @@ final class CpuModel implements CompiledModel {
       }
       shapes.put(name, given == null ? declared.shape() : given);
     }
-    return executable(shapes).plan();
+    return stages(shapes).steady().plan();
   }
 
-  private synchronized Executable executable(Map<String, Shape> shapes) {
-    Executable known = executables.get(shapes);
+  private synchronized Stages stages(Map<String, Shape> shapes) {
+    Stages known = stages.get(shapes);
     if (known != null) {
       return known;
     }
+    // Kernels that one set of shapes has had compiled serve the next at once.
+    boolean isWarm = stages.values().stream().anyMatch(Stages::isWarm);
+    Stages made =
+        isWarm || prompt.isEmpty()
+            ? new Stages(executable(shapes, kernels.get()))
+            : new Stages(
+                executable(shapes, prompt.get()), () -> executable(shapes, kernels.get()), warmUp);
+    stages.put(shapes, made);
+    return made;
+  }
+
+  private Executable executable(Map<String, Shape> shapes, Kernels of) {
     Map<String, TensorType> types = new LinkedHashMap<>();
     shapes.forEach((name, s) -> types.put(name, TensorType.of(graph.type(name).element(), s)));
     List<String> log = new ArrayList<>(passes);
     Graph bound = optimize(optimized.withInputs(types), log);
-    Executable made = new Executable(Planner.plan(bound, log, kernels), workers);
-    executables.put(shapes, made);
-    return made;
+    return new Executable(Planner.plan(bound, log, of), workers);
   }
 }

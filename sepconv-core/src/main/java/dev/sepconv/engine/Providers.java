@@ -8,6 +8,7 @@ import dev.sepconv.kernel.reference.ReferenceKernel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
@@ -55,12 +56,28 @@ record Providers(List<KernelProvider> all) {
   /// @return their kernels, the reference last
   /// @throws InvalidInputException if that one is not there or cannot run
   Kernels kernels(String wanted) {
-    List<Kernel> list = new ArrayList<>();
-    if (wanted.isEmpty()) {
-      available().forEach(p -> list.addAll(p.kernels()));
-    } else if (!wanted.equals(REFERENCE)) {
-      list.addAll(provider(wanted).kernels());
+    return list(
+        switch (wanted) {
+          case "" -> available();
+          case REFERENCE -> List.of();
+          default -> List.of(provider(wanted));
+        });
+  }
+
+  /// The list of kernels for the first calls, while HotSpot compiles the others.
+  ///
+  /// @param wanted as for {@link #kernels}
+  /// @return kernels that do not start slowly; empty if none has to wait
+  Optional<Kernels> promptKernels(String wanted) {
+    if (!wanted.isEmpty() || available().stream().noneMatch(KernelProvider::startsSlowly)) {
+      return Optional.empty();
     }
+    return Optional.of(list(available().stream().filter(p -> !p.startsSlowly()).toList()));
+  }
+
+  private static Kernels list(List<KernelProvider> providers) {
+    List<Kernel> list = new ArrayList<>();
+    providers.forEach(p -> list.addAll(p.kernels()));
     list.add(new ReferenceKernel());
     return new Kernels(list);
   }
@@ -103,7 +120,8 @@ record Providers(List<KernelProvider> all) {
     }
     for (KernelProvider p : available) {
       if (wanted.isEmpty() || wanted.equals(p.name())) {
-        log.log(System.Logger.Level.DEBUG, "kernels: {0}, {1}", p.name(), p.description());
+        // A description may load what a first call does not need.
+        log.log(System.Logger.Level.DEBUG, () -> "kernels: " + p.name() + ", " + p.description());
       }
     }
   }

@@ -35,6 +35,14 @@ public interface KernelProvider {
     return "";
   }
 
+  /// Whether its kernels are far slower than plain loops until HotSpot's optimising compiler has
+  /// done them, which takes seconds.
+  ///
+  /// @return whether something else should serve the first calls
+  default boolean startsSlowly() {
+    return false;
+  }
+
   /// Its kernels.
   ///
   /// @return most specific first

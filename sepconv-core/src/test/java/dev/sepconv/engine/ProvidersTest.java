@@ -39,6 +39,11 @@ class ProvidersTest {
     }
 
     @Override
+    public boolean startsSlowly() {
+      return priority == 100;
+    }
+
+    @Override
     public List<Kernel> kernels() {
       if (!isAvailable) {
         throw new AssertionError(name + " cannot run");
@@ -78,6 +83,14 @@ class ProvidersTest {
     assertThat(ids(providers(true).kernels("slow")))
         .containsExactly("slow-1", "slow-2", "reference");
     assertThat(ids(providers(true).kernels("reference"))).containsExactly("reference");
+  }
+
+  @Test
+  void firstCallsAreForThoseThatStartFast() {
+    assertThat(providers(true).promptKernels("").map(ProvidersTest::ids))
+        .contains(List.of("a-1", "a-2", "b-1", "b-2", "slow-1", "slow-2", "reference"));
+    assertThat(providers(false).promptKernels("")).as("nothing is slow").isEmpty();
+    assertThat(providers(true).promptKernels("fast")).as("forced").isEmpty();
   }
 
   @Test

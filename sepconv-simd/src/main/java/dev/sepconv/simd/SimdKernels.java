@@ -68,6 +68,12 @@ public final class SimdKernels implements KernelProvider {
     return "--add-modules " + MODULE;
   }
 
+  /// What the compiler does not replace by an instruction is a call that allocates its result.
+  @Override
+  public boolean startsSlowly() {
+    return true;
+  }
+
   @Override
   public List<Kernel> kernels() {
     return List.of(

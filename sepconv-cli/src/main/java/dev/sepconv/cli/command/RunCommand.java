@@ -107,7 +107,7 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkOptions();
-    CpuBackend backend = threads.backend();
+    CpuBackend backend = threads.promptBackend();
     PrintWriter out = spec.commandLine().getOut();
     RunInputs.Request request =
         new RunInputs.Request(

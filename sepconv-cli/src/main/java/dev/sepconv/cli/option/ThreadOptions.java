@@ -35,7 +35,14 @@ public final class ThreadOptions {
     return count;
   }
 
-  /// What runs networks.
+  /// What runs a network once.
+  ///
+  /// @return a backend with that many threads, whose first call does not wait for the compiler
+  public CpuBackend promptBackend() {
+    return CpuBackend.prompt(count());
+  }
+
+  /// What runs a network many times.
   ///
   /// @return a backend with that many threads
   public CpuBackend backend() {

@@ -6,6 +6,7 @@ import dev.sepconv.kernel.KernelProvider;
 import dev.sepconv.simd.depthwise.Depthwise;
 import dev.sepconv.simd.depthwise.ExpandedDepthwise;
 import dev.sepconv.simd.depthwise.SeparableConv;
+import dev.sepconv.simd.depthwise.StemmedDepthwise;
 import dev.sepconv.simd.direct.Direct;
 import dev.sepconv.simd.direct.Stem;
 import dev.sepconv.simd.direct.Transposed;
@@ -80,6 +81,7 @@ public final class SimdKernels implements KernelProvider {
         new FewChannelSeparable(),
         new FewChannelDepthwise(),
         new FewChannelConv(),
+        new StemmedDepthwise(),
         new ExpandedDepthwise(),
         new SeparableConv(),
         new Depthwise(),

@@ -122,6 +122,42 @@ class DepthwiseTest {
     assertThat(check(in, layers)).anyMatch(id -> id.startsWith("f32-expanded-dwconv-"));
   }
 
+  /// The first layer's kernel, stride, dilation, padding, channels and what follows it; then as for
+  /// {@link #expanded}.
+  @ParameterizedTest
+  @CsvSource({
+    "1x3x96x130, 3x3, 2x2, 1x1, 1 1 1 1, 48, ba, 3x3, 1x1, ba, 24, b",
+    "1x3x91x97, 3x3, 1x1, 1x1, 1 1 1 1, 16, bf, 3x3, 1x1, bf, 0, ''",
+    "2x1x70x64, 5x3, 1x2, 1x1, SAME_UPPER, 70, '', 5x5, 1x1, b, 7, br",
+    "1x4x50x60, 3x3, 1x1, 2x2, 2 1 2 0, 56, ba, 3x3, 2x2, bf, 20, bra",
+    "1x3x700x6, 3x3, 1x1, 1x1, 1 1 1 1, 33, ba, 3x3, 1x1, ba, 16, b",
+    "1x2x131x140, 7x7, 3x3, 1x1, 3 2 1 0, 80, b, 3x3, 2x2, ba, 0, ''",
+  })
+  void stemmed(
+      String in,
+      String stemKernel,
+      String stemStride,
+      String stemDilation,
+      String stemPad,
+      int channels,
+      String first,
+      String kernel,
+      String stride,
+      String second,
+      int oc,
+      String third) {
+    String pad = kernel.equals("3x3") ? "1 1 1 1" : "2 2 2 2";
+    Window stem = ConvParityTest.window(stemKernel, stemStride, stemDilation, stemPad);
+    Window w = ConvParityTest.window(kernel, stride, "1x1", pad);
+    List<Layer> layers = new ArrayList<>();
+    layers.add(new Layer(stem, false, channels, first));
+    layers.add(new Layer(w, true, 1, second));
+    if (oc > 0) {
+      layers.add(new Layer(POINT, false, oc, third));
+    }
+    assertThat(check(in, layers)).anyMatch(id -> id.startsWith("f32-stem-dwconv-"));
+  }
+
   /// A convolution: `size` is the multiplier of a depthwise one, the output channels of another.
   private record Layer(Window window, boolean depthwise, int size, String follows) {}
 
@@ -131,7 +167,7 @@ class DepthwiseTest {
     long channels = dims[1];
     for (Layer l : layers) {
       int taps = l.window.kernel().get(0) * l.window.kernel().get(1);
-      sums *= l.depthwise ? taps : (int) channels;
+      sums *= taps * (l.depthwise ? 1 : (int) channels);
       channels = l.depthwise ? channels * l.size : l.size;
     }
     return Parity.check(

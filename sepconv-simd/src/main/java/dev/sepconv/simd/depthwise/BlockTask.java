@@ -6,14 +6,15 @@ import dev.sepconv.kernel.Layout;
 import dev.sepconv.kernel.Operands;
 import dev.sepconv.kernel.Work;
 import dev.sepconv.kernel.Workers;
+import dev.sepconv.simd.direct.StemLayer;
 import dev.sepconv.simd.elementwise.Epilogue;
 import dev.sepconv.simd.gemm.MicroKernels;
 import dev.sepconv.simd.gemm.PackedMatrix;
 import java.util.List;
 import java.util.Optional;
 
-/// A depthwise layer, alone or with the pointwise layer before it, the one after it, or both. Rows
-/// of what is between them stay in scratch memory.
+/// A depthwise layer, alone or with a pointwise or first layer before it, a pointwise one after it,
+/// or both. Rows of what is between them stay in scratch memory.
 final class BlockTask implements Kernel.Task {
   /// Enough pixels at once that the last layer's tiles are mostly full.
   private static final int PIXELS = 96;
@@ -45,10 +46,15 @@ final class BlockTask implements Kernel.Task {
       // All pixels would share few sets of the L1 cache.
       stride += Layout.BLOCK;
     }
-    if (before.isPresent()) {
+    if (before.isPresent() && !before.get().isPointwise()) {
+      ConvWork s = before.get();
+      StemLayer layer = new StemLayer(s);
+      stage = new DepthwiseStage(depthwise, layer.matrix().bounds(), stride);
+      source = new StemmedRows(layer, input(work, s), s.output().dim(2), stage.inputPixels());
+    } else if (before.isPresent()) {
       ConvWork e = before.get();
       PackedMatrix m = PackedMatrix.of(e.weights(), e.output().dim(1), e.input().dim(1), e.bias());
-      stage = new DepthwiseStage(depthwise, ExpandedRows.panels(m), stride);
+      stage = new DepthwiseStage(depthwise, m.bounds(), stride);
       source = new ExpandedRows(m, e, input(work, e), stage.inputPixels());
     } else {
       stage = new DepthwiseStage(depthwise, new int[0], stride);
@@ -81,7 +87,12 @@ final class BlockTask implements Kernel.Task {
   @Override
   public int scratchFloats() {
     int tile = project.isPresent() ? batch * stage.ow * stage.outputStride : 0;
-    return stage.scratchFloats() + tile;
+    return ringFloats() + tile;
+  }
+
+  /// What comes before the tile.
+  private int ringFloats() {
+    return stage.scratchFloats() + source.scratchFloats();
   }
 
   @Override
@@ -103,7 +114,7 @@ final class BlockTask implements Kernel.Task {
       float[] dst = project.isPresent() ? operands.scratch() : operands.output(0);
       int tile =
           project.isPresent()
-              ? rings + stage.scratchFloats()
+              ? rings + ringFloats()
               : operands.outputOffset(0) + i * stage.ow * stage.outputStride;
       for (int p = 0; p < stage.panels(); p++) {
         rows(operands, rings, cursor, i, n, p, dst, tile);
@@ -124,9 +135,7 @@ final class BlockTask implements Kernel.Task {
   private void byChannels(Operands operands, Workers workers, int rows) {
     float[] dst = project.isPresent() ? operands.scratch() : operands.output(0);
     int tile =
-        project.isPresent()
-            ? operands.scratchOffset(0) + stage.scratchFloats()
-            : operands.outputOffset(0);
+        project.isPresent() ? operands.scratchOffset(0) + ringFloats() : operands.outputOffset(0);
     workers.run(
         stage.panels(),
         (worker, from, to) -> {
@@ -164,7 +173,8 @@ final class BlockTask implements Kernel.Task {
       int to) {
     for (int r = 0; r < count; r++) {
       int at = to + r * stage.ow * stage.outputStride;
-      stage.row(operands, source, first + r, panel, rings, cursor, dst, at);
+      int own = rings + stage.scratchFloats();
+      stage.row(operands, source, first + r, panel, own, rings, cursor, dst, at);
     }
   }
 
@@ -198,6 +208,14 @@ final class BlockTask implements Kernel.Task {
   private void finish(Operands operands, Project last, int first, int count) {
     int row = stage.ow * last.stride;
     last.epilogue.function(operands.output(0), operands.outputOffset(0) + first * row, count * row);
+  }
+
+  /// Whether a depthwise layer and, if there is one more, a pointwise one follow the first.
+  static boolean follows(List<ConvWork> layers) {
+    return layers.size() <= 3
+        && Depthwise.isDepthwise2d(layers.get(1))
+        && Depthwise.multiplier(layers.get(1)) == 1
+        && (layers.size() == 2 || layers.get(2).isPointwise());
   }
 
   static Kernel.Task of(Work work, List<ConvWork> layers) {

@@ -32,7 +32,14 @@ final class CopiedRows implements DepthwiseStage.Rows {
 
   @Override
   public void put(
-      Operands operands, int image, int row, int panel, float[] scratch, int to, int ring) {
+      Operands operands,
+      int image,
+      int row,
+      int panel,
+      float[] scratch,
+      int own,
+      int to,
+      int ring) {
     int from =
         operands.inputOffset(source) + (image * ih + row) * iw * stride + stage.channel(panel);
     int vectors = stage.width(panel) / L;

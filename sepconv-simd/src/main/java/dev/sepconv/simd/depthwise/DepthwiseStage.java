@@ -26,6 +26,13 @@ final class DepthwiseStage {
 
   /// Puts input rows into rings.
   interface Rows {
+    /// The scratch memory that this needs for itself.
+    ///
+    /// @return floats per worker
+    default int scratchFloats() {
+      return 0;
+    }
+
     /// Puts one row of a panel.
     ///
     /// @param operands of this run
@@ -33,9 +40,18 @@ final class DepthwiseStage {
     /// @param row the input row, inside the image
     /// @param panel of channels
     /// @param scratch takes the row
+    /// @param own where its own scratch memory begins
     /// @param to where the first vector's first pixel goes; its pixels are one vector apart
     /// @param ring floats from vector to vector of the panel
-    void put(Operands operands, int image, int row, int panel, float[] scratch, int to, int ring);
+    void put(
+        Operands operands,
+        int image,
+        int row,
+        int panel,
+        float[] scratch,
+        int own,
+        int to,
+        int ring);
   }
 
   final int images;
@@ -164,6 +180,7 @@ final class DepthwiseStage {
   /// @param source puts input rows into the ring
   /// @param item the output row, counted over all images
   /// @param panel of channels
+  /// @param own where the scratch memory of the source begins
   /// @param rings where the worker's rings begin in scratch memory
   /// @param cursor the worker's
   /// @param dst takes the row
@@ -173,6 +190,7 @@ final class DepthwiseStage {
       Rows source,
       int item,
       int panel,
+      int own,
       int rings,
       Cursor cursor,
       float[] dst,
@@ -190,7 +208,8 @@ final class DepthwiseStage {
       cursor.next[panel] = first;
     }
     for (int y = cursor.next[panel]; y < first + ring; y++) {
-      put(operands, source, image, y, panel, scratch, begin + Math.floorMod(y, ring) * columns * L);
+      int slot = begin + Math.floorMod(y, ring) * columns * L;
+      put(operands, source, image, y, panel, scratch, own, slot);
     }
     cursor.next[panel] = first + ring;
     int filter = (kh * kw + 1) * L;
@@ -238,10 +257,17 @@ final class DepthwiseStage {
   }
 
   private void put(
-      Operands operands, Rows source, int image, int y, int panel, float[] scratch, int to) {
+      Operands operands,
+      Rows source,
+      int image,
+      int y,
+      int panel,
+      float[] scratch,
+      int own,
+      int to) {
     int plane = ring * columns * L;
     if (y >= 0 && y < ih) {
-      source.put(operands, image, y, panel, scratch, to + padLeft * L, plane);
+      source.put(operands, image, y, panel, scratch, own, to + padLeft * L, plane);
       return;
     }
     for (int v = 0; v < width(panel) / L; v++) {

@@ -27,18 +27,16 @@ public final class ExpandedDepthwise implements Kernel {
   public Optional<Layouts> accepts(Work work, List<Layout> available) {
     List<ConvWork> layers = ConvWork.chain(work);
     boolean fits =
-        (layers.size() == 2 || layers.size() == 3)
+        layers.size() >= 2
             && layers.get(0).isPointwise()
-            && Depthwise.isDepthwise2d(layers.get(1))
-            && Depthwise.multiplier(layers.get(1)) == 1
-            && (layers.size() == 2 || layers.get(2).isPointwise())
+            && BlockTask.follows(layers)
             && pays(layers.get(0));
     return fits
         ? Optional.of(Layouts.all(available.size(), Layout.CHANNELS_LAST))
         : Optional.empty();
   }
 
-  private static boolean pays(ConvWork expand) {
+  static boolean pays(ConvWork expand) {
     return expand.output().elements() / expand.output().dim(0) > CACHED_FLOATS;
   }
 

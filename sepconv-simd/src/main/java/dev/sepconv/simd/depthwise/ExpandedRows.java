@@ -36,18 +36,16 @@ final class ExpandedRows implements DepthwiseStage.Rows {
     stride = Layout.pixelStride(ic);
   }
 
-  /// Where the panels of a matrix begin, and where the last one ends.
-  static int[] panels(PackedMatrix matrix) {
-    int[] begin = new int[matrix.panels() + 1];
-    for (int p = 0; p < begin.length; p++) {
-      begin[p] = matrix.channel(p);
-    }
-    return begin;
-  }
-
   @Override
   public void put(
-      Operands operands, int image, int row, int panel, float[] scratch, int to, int ring) {
+      Operands operands,
+      int image,
+      int row,
+      int panel,
+      float[] scratch,
+      int own,
+      int to,
+      int ring) {
     MicroKernels.run(
         operands.input(source),
         operands.inputOffset(source) + (image * ih + row) * iw * stride,

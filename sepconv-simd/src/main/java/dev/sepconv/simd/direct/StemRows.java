@@ -73,7 +73,8 @@ final class StemRows {
     if (g.sw() == 2) {
       paired = Math.ceilDiv(Math.max(g.padLeft(), 0), 2);
       int whole = Math.min((g.iw() + g.padLeft()) / 2, positions);
-      pairs = Math.max(whole - paired, 0) / L * L;
+      pairs = Math.max(whole - paired, 0);
+      pairs = pairs < L ? 0 : pairs;
       split(src, s + 2 * paired - g.padLeft(), dst, d + paired, d + positions + paired, pairs);
     }
     for (int phase = 0; phase < g.sw(); phase++) {
@@ -100,9 +101,11 @@ final class StemRows {
     }
   }
 
-  /// Divides alternating floats into two runs.
+  /// Divides alternating floats into two runs of a vector or more, or none.
   private static void split(float[] src, int s, float[] dst, int even, int odd, int count) {
-    for (int i = 0; i < count; i += L) {
+    for (int at = 0; at < count; at += L) {
+      // The last vectors overlap those before them, and write the same there.
+      int i = Math.min(at, count - L);
       FloatVector a = FloatVector.fromArray(S, src, s + 2 * i);
       FloatVector b = FloatVector.fromArray(S, src, s + 2 * i + L);
       a.rearrange(EVEN).blend(b.rearrange(EVEN), UPPER).intoArray(dst, even + i);

@@ -21,7 +21,8 @@ final class StemTile6x4 {
       float[] range,
       float[] dst,
       int d,
-      int step) {
+      int step,
+      int vector) {
     FloatVector w0 = FloatVector.fromArray(S, packed, panel);
     FloatVector w1 = FloatVector.fromArray(S, packed, panel + L);
     FloatVector w2 = FloatVector.fromArray(S, packed, panel + 2 * L);
@@ -94,55 +95,55 @@ final class StemTile6x4 {
     c00 = c00.blend(lo, c00.lt(lo));
     c00.blend(hi, hi.lt(c00)).intoArray(dst, d);
     c01 = c01.blend(lo, c01.lt(lo));
-    c01.blend(hi, hi.lt(c01)).intoArray(dst, d + L);
+    c01.blend(hi, hi.lt(c01)).intoArray(dst, d + vector);
     c02 = c02.blend(lo, c02.lt(lo));
-    c02.blend(hi, hi.lt(c02)).intoArray(dst, d + 2 * L);
+    c02.blend(hi, hi.lt(c02)).intoArray(dst, d + 2 * vector);
     c03 = c03.blend(lo, c03.lt(lo));
-    c03.blend(hi, hi.lt(c03)).intoArray(dst, d + 3 * L);
+    c03.blend(hi, hi.lt(c03)).intoArray(dst, d + 3 * vector);
     d += step;
     c10 = c10.blend(lo, c10.lt(lo));
     c10.blend(hi, hi.lt(c10)).intoArray(dst, d);
     c11 = c11.blend(lo, c11.lt(lo));
-    c11.blend(hi, hi.lt(c11)).intoArray(dst, d + L);
+    c11.blend(hi, hi.lt(c11)).intoArray(dst, d + vector);
     c12 = c12.blend(lo, c12.lt(lo));
-    c12.blend(hi, hi.lt(c12)).intoArray(dst, d + 2 * L);
+    c12.blend(hi, hi.lt(c12)).intoArray(dst, d + 2 * vector);
     c13 = c13.blend(lo, c13.lt(lo));
-    c13.blend(hi, hi.lt(c13)).intoArray(dst, d + 3 * L);
+    c13.blend(hi, hi.lt(c13)).intoArray(dst, d + 3 * vector);
     d += step;
     c20 = c20.blend(lo, c20.lt(lo));
     c20.blend(hi, hi.lt(c20)).intoArray(dst, d);
     c21 = c21.blend(lo, c21.lt(lo));
-    c21.blend(hi, hi.lt(c21)).intoArray(dst, d + L);
+    c21.blend(hi, hi.lt(c21)).intoArray(dst, d + vector);
     c22 = c22.blend(lo, c22.lt(lo));
-    c22.blend(hi, hi.lt(c22)).intoArray(dst, d + 2 * L);
+    c22.blend(hi, hi.lt(c22)).intoArray(dst, d + 2 * vector);
     c23 = c23.blend(lo, c23.lt(lo));
-    c23.blend(hi, hi.lt(c23)).intoArray(dst, d + 3 * L);
+    c23.blend(hi, hi.lt(c23)).intoArray(dst, d + 3 * vector);
     d += step;
     c30 = c30.blend(lo, c30.lt(lo));
     c30.blend(hi, hi.lt(c30)).intoArray(dst, d);
     c31 = c31.blend(lo, c31.lt(lo));
-    c31.blend(hi, hi.lt(c31)).intoArray(dst, d + L);
+    c31.blend(hi, hi.lt(c31)).intoArray(dst, d + vector);
     c32 = c32.blend(lo, c32.lt(lo));
-    c32.blend(hi, hi.lt(c32)).intoArray(dst, d + 2 * L);
+    c32.blend(hi, hi.lt(c32)).intoArray(dst, d + 2 * vector);
     c33 = c33.blend(lo, c33.lt(lo));
-    c33.blend(hi, hi.lt(c33)).intoArray(dst, d + 3 * L);
+    c33.blend(hi, hi.lt(c33)).intoArray(dst, d + 3 * vector);
     d += step;
     c40 = c40.blend(lo, c40.lt(lo));
     c40.blend(hi, hi.lt(c40)).intoArray(dst, d);
     c41 = c41.blend(lo, c41.lt(lo));
-    c41.blend(hi, hi.lt(c41)).intoArray(dst, d + L);
+    c41.blend(hi, hi.lt(c41)).intoArray(dst, d + vector);
     c42 = c42.blend(lo, c42.lt(lo));
-    c42.blend(hi, hi.lt(c42)).intoArray(dst, d + 2 * L);
+    c42.blend(hi, hi.lt(c42)).intoArray(dst, d + 2 * vector);
     c43 = c43.blend(lo, c43.lt(lo));
-    c43.blend(hi, hi.lt(c43)).intoArray(dst, d + 3 * L);
+    c43.blend(hi, hi.lt(c43)).intoArray(dst, d + 3 * vector);
     d += step;
     c50 = c50.blend(lo, c50.lt(lo));
     c50.blend(hi, hi.lt(c50)).intoArray(dst, d);
     c51 = c51.blend(lo, c51.lt(lo));
-    c51.blend(hi, hi.lt(c51)).intoArray(dst, d + L);
+    c51.blend(hi, hi.lt(c51)).intoArray(dst, d + vector);
     c52 = c52.blend(lo, c52.lt(lo));
-    c52.blend(hi, hi.lt(c52)).intoArray(dst, d + 2 * L);
+    c52.blend(hi, hi.lt(c52)).intoArray(dst, d + 2 * vector);
     c53 = c53.blend(lo, c53.lt(lo));
-    c53.blend(hi, hi.lt(c53)).intoArray(dst, d + 3 * L);
+    c53.blend(hi, hi.lt(c53)).intoArray(dst, d + 3 * vector);
   }
 }

@@ -21,7 +21,8 @@ final class StemTile8x2 {
       float[] range,
       float[] dst,
       int d,
-      int step) {
+      int step,
+      int vector) {
     FloatVector w0 = FloatVector.fromArray(S, packed, panel);
     FloatVector w1 = FloatVector.fromArray(S, packed, panel + L);
     FloatVector c00 = w0;
@@ -76,41 +77,41 @@ final class StemTile8x2 {
     c00 = c00.blend(lo, c00.lt(lo));
     c00.blend(hi, hi.lt(c00)).intoArray(dst, d);
     c01 = c01.blend(lo, c01.lt(lo));
-    c01.blend(hi, hi.lt(c01)).intoArray(dst, d + L);
+    c01.blend(hi, hi.lt(c01)).intoArray(dst, d + vector);
     d += step;
     c10 = c10.blend(lo, c10.lt(lo));
     c10.blend(hi, hi.lt(c10)).intoArray(dst, d);
     c11 = c11.blend(lo, c11.lt(lo));
-    c11.blend(hi, hi.lt(c11)).intoArray(dst, d + L);
+    c11.blend(hi, hi.lt(c11)).intoArray(dst, d + vector);
     d += step;
     c20 = c20.blend(lo, c20.lt(lo));
     c20.blend(hi, hi.lt(c20)).intoArray(dst, d);
     c21 = c21.blend(lo, c21.lt(lo));
-    c21.blend(hi, hi.lt(c21)).intoArray(dst, d + L);
+    c21.blend(hi, hi.lt(c21)).intoArray(dst, d + vector);
     d += step;
     c30 = c30.blend(lo, c30.lt(lo));
     c30.blend(hi, hi.lt(c30)).intoArray(dst, d);
     c31 = c31.blend(lo, c31.lt(lo));
-    c31.blend(hi, hi.lt(c31)).intoArray(dst, d + L);
+    c31.blend(hi, hi.lt(c31)).intoArray(dst, d + vector);
     d += step;
     c40 = c40.blend(lo, c40.lt(lo));
     c40.blend(hi, hi.lt(c40)).intoArray(dst, d);
     c41 = c41.blend(lo, c41.lt(lo));
-    c41.blend(hi, hi.lt(c41)).intoArray(dst, d + L);
+    c41.blend(hi, hi.lt(c41)).intoArray(dst, d + vector);
     d += step;
     c50 = c50.blend(lo, c50.lt(lo));
     c50.blend(hi, hi.lt(c50)).intoArray(dst, d);
     c51 = c51.blend(lo, c51.lt(lo));
-    c51.blend(hi, hi.lt(c51)).intoArray(dst, d + L);
+    c51.blend(hi, hi.lt(c51)).intoArray(dst, d + vector);
     d += step;
     c60 = c60.blend(lo, c60.lt(lo));
     c60.blend(hi, hi.lt(c60)).intoArray(dst, d);
     c61 = c61.blend(lo, c61.lt(lo));
-    c61.blend(hi, hi.lt(c61)).intoArray(dst, d + L);
+    c61.blend(hi, hi.lt(c61)).intoArray(dst, d + vector);
     d += step;
     c70 = c70.blend(lo, c70.lt(lo));
     c70.blend(hi, hi.lt(c70)).intoArray(dst, d);
     c71 = c71.blend(lo, c71.lt(lo));
-    c71.blend(hi, hi.lt(c71)).intoArray(dst, d + L);
+    c71.blend(hi, hi.lt(c71)).intoArray(dst, d + vector);
   }
 }

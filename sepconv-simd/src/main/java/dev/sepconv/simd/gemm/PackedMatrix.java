@@ -87,6 +87,17 @@ public final class PackedMatrix {
     return panels.column(panel);
   }
 
+  /// The first output channels of all panels.
+  ///
+  /// @return as many as there are panels, and the end of the last one
+  public int[] bounds() {
+    int[] bounds = new int[panels() + 1];
+    for (int p = 0; p < bounds.length; p++) {
+      bounds[p] = channel(p);
+    }
+    return bounds;
+  }
+
   /// How many output channels lie in a panel.
   ///
   /// @param panel its number

@@ -1,0 +1,39 @@
+package dev.sepconv.simd.depthwise;
+
+import dev.sepconv.kernel.ConvWork;
+import dev.sepconv.kernel.Kernel;
+import dev.sepconv.kernel.Layout;
+import dev.sepconv.kernel.Work;
+import dev.sepconv.simd.direct.Geometry;
+import dev.sepconv.simd.direct.StemLayer;
+import dev.sepconv.simd.vector.Simd;
+import java.util.List;
+import java.util.Optional;
+
+/// A network's first convolution, the depthwise one after it, and the pointwise layer that follows
+/// at once, if one does: how all MobileNets begin. Rows between them stay in scratch memory. As
+/// with {@link ExpandedDepthwise}, it pays where what the first one writes would not stay in the
+/// cache.
+public final class StemmedDepthwise implements Kernel {
+  @Override
+  public String id() {
+    return "f32-stem-dwconv-" + Simd.NAME;
+  }
+
+  @Override
+  public Optional<Layouts> accepts(Work work, List<Layout> available) {
+    List<ConvWork> layers = ConvWork.chain(work);
+    boolean fits =
+        layers.size() >= 2
+            && available.get(0) == Layout.PLAIN
+            && StemLayer.fits(layers.get(0))
+            && BlockTask.follows(layers)
+            && ExpandedDepthwise.pays(layers.get(0));
+    return fits ? Optional.of(Geometry.layouts(work, Layout.PLAIN)) : Optional.empty();
+  }
+
+  @Override
+  public Task prepare(Work work, Layouts layouts) {
+    return BlockTask.of(work, ConvWork.chain(work));
+  }
+}

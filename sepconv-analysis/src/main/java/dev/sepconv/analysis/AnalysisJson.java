@@ -41,7 +41,9 @@ public final class AnalysisJson {
     return print(root);
   }
 
-  static ObjectNode totals(Totals t) {
+  /// @param t a network's sums
+  /// @return an object with a number for each
+  public static ObjectNode totals(Totals t) {
     return NODES
         .objectNode()
         .put("params", t.params())
@@ -56,7 +58,9 @@ public final class AnalysisJson {
         .put("activationBytesWithoutReuse", t.activationBytesWithoutReuse());
   }
 
-  static String print(ObjectNode root) {
+  /// @param root a document
+  /// @return its text, indented, ending in a line break
+  public static String print(ObjectNode root) {
     try {
       return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     } catch (JsonProcessingException e) {

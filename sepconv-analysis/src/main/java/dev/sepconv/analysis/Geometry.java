@@ -30,7 +30,10 @@ public record Geometry(
     dilation = List.copyOf(dilation);
   }
 
-  static Optional<Geometry> of(Node node, Graph graph) {
+  /// @param node a node
+  /// @param graph where it stands
+  /// @return the window of a convolution or pool; empty for anything else
+  public static Optional<Geometry> of(Node node, Graph graph) {
     return switch (node.op()) {
       case Conv c -> Optional.of(of(c.window(), c.groups(), weightsTakeOneChannel(node, graph)));
       case ConvTranspose c -> {

@@ -144,7 +144,9 @@ public final class LayerTable {
     return plain ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
   }
 
-  static String markdownLine(List<String> cells) {
+  /// @param cells one per column
+  /// @return a row of a Markdown table, without a line break
+  public static String markdownLine(List<String> cells) {
     return cells.stream()
         .map(LayerTable::markdownCell)
         .collect(Collectors.joining(" | ", "| ", " |"));

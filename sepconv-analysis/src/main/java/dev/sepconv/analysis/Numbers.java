@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// How numbers and shapes read in tables, the same in every locale.
-final class Numbers {
+public final class Numbers {
   private static final List<String> UNITS = List.of("", "k", "M", "G", "T", "P", "E");
 
   private Numbers() {}
 
+  /// @param n a number
   /// @return such as `5,419,008`
-  static String thousands(long n) {
+  public static String thousands(long n) {
     StringBuilder b = new StringBuilder(Long.toString(n));
     for (int i = b.length() - 3; i > (n < 0 ? 1 : 0); i -= 3) {
       b.insert(i, ',');
@@ -22,9 +23,10 @@ final class Numbers {
     return b.toString();
   }
 
+  /// @param n a number, not negative
   /// @return three significant digits and a decimal unit, such as `5.42M`; small numbers as they
   ///   are
-  static String units(long n) {
+  public static String units(long n) {
     if (n < 1000) {
       return Long.toString(n);
     }
@@ -43,25 +45,32 @@ final class Numbers {
     return n.setScale(Math.max(3 - integerDigits, 0), RoundingMode.HALF_UP);
   }
 
+  /// @param n a number of bytes
   /// @return such as `2.41 MB`; a MB is 10^6 bytes
-  static String bytes(long n) {
+  public static String bytes(long n) {
     String u = units(n);
     char last = u.charAt(u.length() - 1);
     return Character.isLetter(last) ? u.substring(0, u.length() - 1) + " " + last + "B" : u + " B";
   }
 
   /// Rounds as Python's and C's `%.nf` do: the exact binary value, ties to even.
-  static String fixed(double value, int digits) {
+  ///
+  /// @param value a finite number
+  /// @param digits behind the point
+  /// @return its decimal text
+  public static String fixed(double value, int digits) {
     return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
   }
 
+  /// @param part 1 for all
   /// @return such as `12.3%`
-  static String percent(double part) {
+  public static String percent(double part) {
     return fixed(part * 100, 1) + "%";
   }
 
+  /// @param t a type
   /// @return such as `1x3x224x224`, `scalar`, or `?` without a known rank
-  static String shape(TensorType t) {
+  public static String shape(TensorType t) {
     if (!t.ranked()) {
       return "?";
     }
@@ -70,30 +79,50 @@ final class Numbers {
         : t.dims().stream().map(Dim::toString).collect(Collectors.joining("x"));
   }
 
+  /// @param t a type
   /// @return such as `[N, 3, 224, 224]`
-  static String dims(TensorType t) {
+  public static String dims(TensorType t) {
     return t.ranked()
         ? t.dims().stream().map(Dim::toString).collect(Collectors.joining(", ", "[", "]"))
         : "[...]";
   }
 
+  /// @param millis milliseconds
+  /// @return a duration such as `0.0213 ms`, `4.18 ms`, `512 ms`: three digits at least
+  public static String millis(double millis) {
+    return fixed(millis, millis < 1 ? 4 : millis < 100 ? 2 : 0) + " ms";
+  }
+
+  /// @param factor a finite number
+  /// @return a factor such as `2.77x`, `12.3x`, `145x`: three digits
+  public static String times(double factor) {
+    return fixed(factor, factor < 10 ? 2 : factor < 100 ? 1 : 0) + "x";
+  }
+
+  /// @param text a text
+  /// @param width the least length
   /// @return the text padded with spaces before it
-  static String left(String text, int width) {
+  public static String left(String text, int width) {
     return " ".repeat(Math.max(width - length(text), 0)) + text;
   }
 
+  /// @param text a text
+  /// @param width the least length
   /// @return the text padded with spaces after it
-  static String right(String text, int width) {
+  public static String right(String text, int width) {
     return text + " ".repeat(Math.max(width - length(text), 0));
   }
 
+  /// @param text a text
   /// @return the number of characters as a reader counts them
-  static int length(String text) {
+  public static int length(String text) {
     return text.codePointCount(0, text.length());
   }
 
+  /// @param text a text
+  /// @param width the greatest length
   /// @return the text with its middle left out where it is longer than `width`
-  static String middle(String text, int width) {
+  public static String middle(String text, int width) {
     int n = length(text);
     if (n <= width) {
       return text;
@@ -108,9 +137,10 @@ final class Numbers {
         + text.substring(text.offsetByCodePoints(text.length(), -tail));
   }
 
+  /// @param text a text
   /// @return the text with line breaks and other control characters, which a file's names may
   ///   contain, replaced by `�`: they would tear a table or command the terminal
-  static String printable(String text) {
+  public static String printable(String text) {
     StringBuilder b = new StringBuilder(text.length());
     text.codePoints().forEach(c -> b.appendCodePoint(Character.isISOControl(c) ? 0xFFFD : c));
     return b.toString();

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A plain table in text: a header, a rule, rows; some columns of text, then columns of numbers.
-final class TextGrid {
+public final class TextGrid {
   private static final int GAP = 2;
 
   private TextGrid() {}
@@ -13,24 +13,36 @@ final class TextGrid {
   /// @param textColumns how many columns are aligned left and may be shortened
   /// @param width the most characters in a line
   /// @return the table, ending in a line break
-  static String render(List<List<String>> rows, int textColumns, int width) {
+  public static String render(List<List<String>> rows, int textColumns, int width) {
+    return render(rows, List.of(), textColumns, width);
+  }
+
+  /// @param rows all rows of equal length, the header first
+  /// @param sums rows below a second rule; may be empty
+  /// @param textColumns how many columns are aligned left and may be shortened
+  /// @param width the most characters in a line
+  /// @return the table, ending in a line break
+  public static String render(
+      List<List<String>> rows, List<List<String>> sums, int textColumns, int width) {
+    List<List<String>> all = new ArrayList<>(rows);
+    all.addAll(sums);
     int n = rows.get(0).size();
     int[] widths = new int[n];
-    for (List<String> row : rows) {
+    for (List<String> row : all) {
       for (int i = 0; i < n; i++) {
         widths[i] = Math.max(widths[i], Numbers.length(row.get(i)));
       }
     }
     shrink(widths, textColumns, width);
     StringBuilder b = new StringBuilder();
-    for (int r = 0; r < rows.size(); r++) {
+    for (int r = 0; r < all.size(); r++) {
       List<String> cells = new ArrayList<>();
       for (int i = 0; i < n; i++) {
-        String cell = Numbers.middle(Numbers.printable(rows.get(r).get(i)), widths[i]);
+        String cell = Numbers.middle(Numbers.printable(all.get(r).get(i)), widths[i]);
         cells.add(i < textColumns ? Numbers.right(cell, widths[i]) : Numbers.left(cell, widths[i]));
       }
       b.append(String.join(" ".repeat(GAP), cells).stripTrailing()).append('\n');
-      if (r == 0) {
+      if (r == 0 || (r == rows.size() - 1 && !sums.isEmpty())) {
         b.append("─".repeat(total(widths))).append('\n');
       }
     }

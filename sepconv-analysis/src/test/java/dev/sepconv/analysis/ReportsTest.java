@@ -96,26 +96,6 @@ class ReportsTest {
   }
 
   @Test
-  void comparisonMatchesTheReplacedConvolution() throws Exception {
-    Comparison c = Comparison.of(Networks.articleStandard(), Networks.articleSeparable());
-    assertThat(c.replaced())
-        .singleElement()
-        .satisfies(r -> {
-          assertThat(r.normal()).isEqualTo("conv");
-          assertThat(r.pointwise()).isEqualTo("pointwise");
-          assertThat(r.theory()).isEqualTo(1.0 / 4 + 1.0 / 9);
-          assertThat(r.actual()).isEqualTo(1_956_864.0 / 5_419_008);
-        });
-    assertThat(c.text(100)).contains("112", "46", "2.43x", "0.3611");
-    assertThat(c.markdown()).contains("| parameters | 112 | 46 |");
-    JsonNode json = new ObjectMapper().readTree(c.json());
-    assertThat(json.at("/a/totals/params").asLong()).isEqualTo(112);
-    assertThat(json.at("/b/totals/params").asLong()).isEqualTo(46);
-    assertThat(json.at("/ratios/params").asDouble()).isEqualTo(112.0 / 46);
-    assertThat(json.at("/replaced/0/depthwise").asText()).isEqualTo("depthwise");
-  }
-
-  @Test
   void otherCountersDifferAsTheySay() {
     assertThat(OtherCounters.of(article))
         .extracting(OtherCounters::tool, OtherCounters::total)

@@ -102,16 +102,6 @@ class ZooTest {
   }
 
   @Test
-  void mobileNetReplacesThirteenConvolutions() {
-    Comparison c = Comparison.of(Zoo.graph("mobilenet_v1_conv"), Zoo.graph("mobilenet_v1"));
-    assertThat(c.replaced())
-        .hasSize(13)
-        .allSatisfy(r ->
-            assertThat(r.actual())
-                .isEqualTo(r.theory(), org.assertj.core.data.Offset.offset(1e-12)));
-  }
-
-  @Test
   void tablesAreByteForByteThoseOfTheTools() throws IOException {
     Path golden = Path.of("..", "..", "shared", "golden");
     if (!Files.isDirectory(golden)) {

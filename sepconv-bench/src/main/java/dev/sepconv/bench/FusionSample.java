@@ -3,6 +3,7 @@ package dev.sepconv.bench;
 import dev.sepconv.engine.CompiledModel;
 import dev.sepconv.engine.CpuBackend;
 import dev.sepconv.engine.Measurement;
+import dev.sepconv.engine.Spread;
 import dev.sepconv.engine.plan.Plan;
 import dev.sepconv.graph.Graph;
 import dev.sepconv.graph.Node;

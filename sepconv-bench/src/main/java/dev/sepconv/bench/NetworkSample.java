@@ -1,6 +1,7 @@
 package dev.sepconv.bench;
 
 import com.sun.management.ThreadMXBean;
+import dev.sepconv.engine.Alternating;
 import dev.sepconv.engine.CompiledModel;
 import dev.sepconv.engine.CpuBackend;
 import dev.sepconv.engine.Measurement;
@@ -42,7 +43,7 @@ record NetworkSample(
         throw new IllegalStateException(
             name + ": Sepconv and ONNX Runtime differ by " + error + " of the largest output");
       }
-      Interleaved.Pair times = Interleaved.measure(run, ort::run, limits);
+      Alternating.Pair times = Alternating.measure(run, ort::run, limits, _ -> {});
       Plan plan = model.plan(Map.of());
       return new NetworkSample(
           times.first().medianMillis(),

@@ -1,5 +1,6 @@
 package dev.sepconv.bench;
 
+import dev.sepconv.engine.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.sepconv.bench;
 
+import dev.sepconv.engine.Spread;
 import java.util.Optional;
 
 /// A row of the target table.

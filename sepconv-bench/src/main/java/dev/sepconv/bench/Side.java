@@ -1,5 +1,7 @@
 package dev.sepconv.bench;
 
+import dev.sepconv.engine.Spread;
+
 /// What one of the two came to.
 ///
 /// @param unit of the figure

@@ -1,5 +1,6 @@
 package dev.sepconv.bench;
 
+import dev.sepconv.engine.Spread;
 import java.util.Locale;
 
 /// What a figure is counted in.

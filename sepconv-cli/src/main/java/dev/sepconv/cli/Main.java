@@ -2,6 +2,7 @@ package dev.sepconv.cli;
 
 import dev.sepconv.cli.command.CompareCommand;
 import dev.sepconv.cli.command.CompletionCommand;
+import dev.sepconv.cli.command.DrawCommand;
 import dev.sepconv.cli.command.ExportCommand;
 import dev.sepconv.cli.command.MeasureCommand;
 import dev.sepconv.cli.command.PlanCommand;
@@ -58,6 +59,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       SummaryCommand.class,
       CompareCommand.class,
+      DrawCommand.class,
       ZooCommand.class,
       RunCommand.class,
       PlanCommand.class,

@@ -34,6 +34,7 @@ class ArchitectureTest {
             "dev.sepconv.engine",
             "dev.sepconv.onnx",
             "dev.sepconv.analysis",
+            "dev.sepconv.draw",
             "dev.sepconv.cli.command");
   }
 
@@ -77,14 +78,22 @@ class ArchitectureTest {
         .definedBy("dev.sepconv.onnx..")
         .layer("analysis")
         .definedBy("dev.sepconv.analysis..")
+        .layer("draw")
+        .definedBy("dev.sepconv.draw..")
+        .layer("report")
+        .definedBy("dev.sepconv.report..")
         .layer("cli")
         .definedBy("dev.sepconv.cli..")
         .whereLayer("file")
         .mayOnlyBeAccessedByLayers("tensor", "onnx", "cli")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
-        .whereLayer("analysis")
+        .whereLayer("report")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("draw")
+        .mayOnlyBeAccessedByLayers("report", "cli")
+        .whereLayer("analysis")
+        .mayOnlyBeAccessedByLayers("draw", "report", "cli")
         .whereLayer("onnx")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("simd")
@@ -92,7 +101,7 @@ class ArchitectureTest {
         .whereLayer("facade")
         .mayOnlyBeAccessedByLayers("onnx", "analysis", "cli")
         .whereLayer("engine")
-        .mayOnlyBeAccessedByLayers("facade", "onnx", "analysis", "cli")
+        .mayOnlyBeAccessedByLayers("facade", "onnx", "analysis", "draw", "report", "cli")
         .whereLayer("runtime")
         .mayOnlyBeAccessedByLayers("engine")
         .whereLayer("plan")
@@ -105,7 +114,7 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("kernel")
         .mayOnlyBeAccessedByLayers(
-            "reference", "scalar", "plan", "runtime", "engine", "simd", "cli")
+            "reference", "scalar", "plan", "runtime", "engine", "simd", "analysis", "cli")
         .whereLayer("zoo")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("nn")

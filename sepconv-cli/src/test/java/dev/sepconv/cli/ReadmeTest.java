@@ -3,8 +3,8 @@ package dev.sepconv.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sepconv.Sepconv;
-import dev.sepconv.analysis.Comparison;
 import dev.sepconv.analysis.TorchSummaryTable;
+import dev.sepconv.analysis.compare.Comparison;
 import dev.sepconv.engine.CompiledModel;
 import dev.sepconv.graph.Graph;
 import dev.sepconv.nn.BatchNorm2d;

@@ -43,7 +43,9 @@ public final class Measurement {
     /// Whole runs.
     RUNS,
     /// Runs with every step timed.
-    STEPS
+    STEPS,
+    /// What the machine can do; takes a second or two.
+    MACHINE
   }
 
   /// Measures whole runs.
@@ -108,6 +110,12 @@ public final class Measurement {
       runs.add(model.stepNanos(inputs));
       progress.ran(Phase.STEPS);
     }
+    return perStep(runs);
+  }
+
+  /// @param runs the times of all steps, one array per run
+  /// @return the times of all runs, one measurement per step
+  static List<Measurement> perStep(List<long[]> runs) {
     List<Measurement> steps = new ArrayList<>();
     for (int s = 0; s < runs.getFirst().length; s++) {
       int step = s;

@@ -5,6 +5,7 @@ import dev.sepconv.graph.op.Op;
 import dev.sepconv.tensor.Tensor;
 import dev.sepconv.tensor.TensorType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,7 +147,7 @@ public final class Graph {
       }
       checkFits(e.getKey(), type(e.getKey()), e.getValue());
     }
-    return rebuild(bound, UnaryOperator.identity());
+    return rebuild(bound, UnaryOperator.identity(), outputs);
   }
 
   /// The same graph with every operator replaced, everything inferred anew.
@@ -154,15 +155,25 @@ public final class Graph {
   /// @param change gives the new operator for each
   /// @return the changed graph
   public Graph mapOps(UnaryOperator<Op> change) {
-    return rebuild(Map.of(), change);
+    return rebuild(Map.of(), change, outputs);
   }
 
-  private Graph rebuild(Map<String, TensorType> bound, UnaryOperator<Op> change) {
+  /// The same graph that returns other values, which nodes in its middle write.
+  ///
+  /// @param values names of values; each is returned once
+  /// @return the graph with those outputs
+  /// @throws dev.sepconv.error.InvalidModelException if there is no such value
+  public Graph withOutputs(Collection<String> values) {
+    return rebuild(Map.of(), UnaryOperator.identity(), values.stream().distinct().toList());
+  }
+
+  private Graph rebuild(
+      Map<String, TensorType> bound, UnaryOperator<Op> change, List<String> returned) {
     GraphBuilder b = toBuilderWithoutNodes(bound);
     for (Node n : nodes) {
       b.node(n.name(), change.apply(n.op()), n.inputs(), n.outputs(), n.call());
     }
-    return b.build(outputs);
+    return b.build(returned);
   }
 
   /// @param bound new types for some inputs

@@ -1,5 +1,6 @@
 package dev.sepconv.cli.command;
 
+import dev.sepconv.analysis.time.StepCost;
 import dev.sepconv.cli.option.InputSizes;
 import dev.sepconv.cli.option.ModelOptions;
 import dev.sepconv.cli.option.ThreadOptions;

@@ -3,10 +3,10 @@ package dev.sepconv.cli.command;
 import dev.sepconv.cli.option.ImageOptions;
 import dev.sepconv.cli.option.InputSizes;
 import dev.sepconv.cli.option.NamedValue;
+import dev.sepconv.engine.Noise;
 import dev.sepconv.error.InvalidInputException;
 import dev.sepconv.graph.Graph;
 import dev.sepconv.tensor.Npy;
-import dev.sepconv.tensor.Shape;
 import dev.sepconv.tensor.Tensor;
 import dev.sepconv.tensor.TensorType;
 import java.io.IOException;
@@ -22,8 +22,6 @@ import java.util.Random;
 
 /// Gathers a tensor for every input of a network from what the user gives.
 final class RunInputs {
-  private static final int INTEGER_BOUND = 10;
-
   private RunInputs() {}
 
   /// What the user gives.
@@ -81,7 +79,7 @@ final class RunInputs {
                   + (graph.inputs().size() > 1 ? input + "=" : "")
                   + "1x3x224x224");
         }
-        put(given, left, input, noise(type, random));
+        put(given, left, input, Noise.of(type, random));
         out.println("input '" + input + "': " + type.element() + " " + type.shape() + ", noise");
       }
     }
@@ -127,28 +125,5 @@ final class RunInputs {
               + type
               + (fits ? "; in NumPy, x.astype('" + type.element() + "') converts" : ""));
     }
-  }
-
-  /// @param graph a network whose inputs' sizes are known
-  /// @param seed of the noise
-  /// @return noise for every input
-  static Map<String, Tensor> noise(Graph graph, long seed) {
-    Random random = new Random(seed);
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    graph.inputs().forEach(input -> tensors.put(input, noise(graph.type(input), random)));
-    return tensors;
-  }
-
-  private static Tensor noise(TensorType type, Random random) {
-    Shape shape = type.shape();
-    Tensor t = Tensor.zeros(type.element(), shape);
-    for (int i = 0; i < t.size(); i++) {
-      switch (type.element()) {
-        case BOOL -> t.setLong(i, random.nextInt(2));
-        case FLOAT32, FLOAT64, FLOAT16, BFLOAT16 -> t.setDouble(i, random.nextGaussian());
-        default -> t.setLong(i, random.nextInt(INTEGER_BOUND));
-      }
-    }
-    return t;
   }
 }

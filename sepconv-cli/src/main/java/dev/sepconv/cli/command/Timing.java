@@ -2,14 +2,14 @@ package dev.sepconv.cli.command;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sepconv.analysis.time.StepCost;
+import dev.sepconv.analysis.time.StepTime;
+import dev.sepconv.analysis.time.StepTimes;
 import dev.sepconv.cli.output.TextTable;
 import dev.sepconv.engine.Calibration;
 import dev.sepconv.engine.Measurement;
-import dev.sepconv.engine.plan.Plan;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,44 +19,8 @@ import java.util.Optional;
 /// @param threads how many worked
 /// @param batch how many inputs at once
 /// @param runs whole runs
-/// @param layers its steps; empty if they were not asked for
-record Timing(String model, int threads, int batch, Measurement runs, Optional<Layers> layers) {
-  /// The steps of the network.
-  ///
-  /// @param machine the yardstick
-  /// @param list one per step of the plan
-  record Layers(Calibration machine, List<Step> list) {
-    /// Copies the list.
-    Layers {
-      list = List.copyOf(list);
-    }
-
-    /// @param plan the steps
-    /// @param times one per step
-    /// @param machine the yardstick
-    /// @return both together
-    static Layers of(Plan plan, List<Measurement> times, Calibration machine) {
-      List<Step> steps = new ArrayList<>();
-      for (int i = 0; i < times.size(); i++) {
-        Plan.Step s = plan.steps().get(i);
-        String name =
-            s.isReorder()
-                ? plan.slots().get(s.outputs().getFirst()).name()
-                : s.work().last().name();
-        steps.add(new Step(name, s.kernel(), times.get(i).medianMillis(), StepCost.of(s, plan)));
-      }
-      return new Layers(machine, steps);
-    }
-  }
-
-  /// A step.
-  ///
-  /// @param name of the layer, or of the value that is reordered
-  /// @param kernel what does it
-  /// @param millis the median
-  /// @param cost what it has to do at least; empty if that depends on the data
-  record Step(String name, String kernel, double millis, Optional<StepCost> cost) {}
-
+/// @param steps its steps; empty if they were not asked for
+record Timing(String model, int threads, int batch, Measurement runs, Optional<StepTimes> steps) {
   /// @param out where it goes
   void text(PrintWriter out) {
     out.println(
@@ -73,15 +37,15 @@ record Timing(String model, int threads, int batch, Measurement runs, Optional<L
             millis(runs.medianMillis()),
             millis(runs.quantileMillis(0.1)),
             millis(runs.quantileMillis(0.9))));
-    layers.ifPresent(l -> layers(l, out));
+    steps.ifPresent(s -> steps(s, out));
   }
 
-  private static void layers(Layers layers, PrintWriter out) {
-    Calibration.Memory memory = layers.machine().memory().getLast();
+  private static void steps(StepTimes steps, PrintWriter out) {
+    Calibration.Memory memory = steps.machine().memory().getLast();
     out.println(
         format(
             "the machine at best: %.0f GFLOP/s; from main memory %.1f GB/s read, %.1f GB/s written",
-            layers.machine().flopsPerSecond() / 1e9,
+            steps.machine().flopsPerSecond() / 1e9,
             memory.readPerSecond() / 1e9,
             memory.writtenPerSecond() / 1e9));
     out.println();
@@ -94,23 +58,21 @@ record Timing(String model, int threads, int batch, Measurement runs, Optional<L
             .numbers("GFLOP/s")
             .numbers("share")
             .words("bound");
-    double sum = 0;
-    for (int i = 0; i < layers.list().size(); i++) {
-      Step s = layers.list().get(i);
-      Optional<StepCost.Share> share = s.cost.map(c -> c.share(layers.machine(), s.millis));
+    for (int i = 0; i < steps.list().size(); i++) {
+      StepTime s = steps.list().get(i);
+      Optional<StepCost.Share> share = steps.share(i);
       table.row(
           Integer.toString(i),
-          s.name,
-          s.kernel,
-          format("%.4f", s.millis),
-          s.cost.map(c -> format("%.1f", c.gflops(s.millis))).orElse("?"),
+          s.name(),
+          s.kernel(),
+          format("%.4f", s.millis()),
+          s.cost().map(c -> format("%.1f", c.gflops(s.millis()))).orElse("?"),
           share.map(x -> format("%.0f %%", 100 * x.share())).orElse("?"),
           share.map(x -> name(x.bound())).orElse("?"));
-      sum += s.millis;
     }
     table.print(out);
     out.println();
-    out.println(format("all steps: %s ms", millis(sum)));
+    out.println(format("all steps: %s ms", millis(steps.millis())));
   }
 
   /// @param out where it goes
@@ -128,9 +90,9 @@ record Timing(String model, int threads, int batch, Measurement runs, Optional<L
       json.writeNumberField("p10Millis", runs.quantileMillis(0.1));
       json.writeNumberField("p90Millis", runs.quantileMillis(0.9));
       json.writeArrayFieldStart("layers");
-      if (layers.isPresent()) {
-        for (Step s : layers.get().list()) {
-          json(s, layers.get().machine(), json);
+      if (steps.isPresent()) {
+        for (StepTime s : steps.get().list()) {
+          json(s, steps.get().machine(), json);
         }
       }
       json.writeEndArray();
@@ -140,14 +102,14 @@ record Timing(String model, int threads, int batch, Measurement runs, Optional<L
   }
 
   /// What depends on the data is null.
-  private static void json(Step s, Calibration machine, JsonGenerator json) throws IOException {
+  private static void json(StepTime s, Calibration machine, JsonGenerator json) throws IOException {
     json.writeStartObject();
-    json.writeStringField("name", s.name);
-    json.writeStringField("kernel", s.kernel);
-    json.writeNumberField("medianMillis", s.millis);
-    if (s.cost.isPresent()) {
-      StepCost.Share share = s.cost.get().share(machine, s.millis);
-      json.writeNumberField("gflops", s.cost.get().gflops(s.millis));
+    json.writeStringField("name", s.name());
+    json.writeStringField("kernel", s.kernel());
+    json.writeNumberField("medianMillis", s.millis());
+    if (s.cost().isPresent()) {
+      StepCost.Share share = s.cost().get().share(machine, s.millis());
+      json.writeNumberField("gflops", s.cost().get().gflops(s.millis()));
       json.writeNumberField("share", share.share());
       json.writeStringField("bound", name(share.bound()));
     } else {

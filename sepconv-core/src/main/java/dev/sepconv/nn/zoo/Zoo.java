@@ -1,10 +1,10 @@
 package dev.sepconv.nn.zoo;
 
 import dev.sepconv.error.InvalidInputException;
+import dev.sepconv.error.Misspelling;
 import dev.sepconv.graph.Graph;
 import dev.sepconv.nn.Module;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,9 +154,7 @@ public final class Zoo {
   public static Entry entry(String name) {
     Entry e = ENTRIES.get(name);
     if (e == null) {
-      String nearest =
-          Collections.min(
-              ENTRIES.keySet(), Comparator.comparingInt((String n) -> distance(n, name)));
+      String nearest = Misspelling.nearest(name, ENTRIES.keySet(), 1).getFirst();
       throw new InvalidInputException(
           "the zoo has no network '" + name + "'; did you mean '" + nearest + "'?");
     }
@@ -189,23 +187,5 @@ public final class Zoo {
   public static Graph graph(String name, long seed) {
     Entry e = entry(name);
     return e.module().get().trace(name, seed, e.input().stream().mapToLong(i -> i).toArray());
-  }
-
-  /// How many letters must be inserted, deleted or replaced (Levenshtein).
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replace = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replace, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[b.length()];
   }
 }

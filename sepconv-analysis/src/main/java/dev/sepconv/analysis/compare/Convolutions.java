@@ -1,5 +1,9 @@
-package dev.sepconv.analysis;
+package dev.sepconv.analysis.compare;
 
+import dev.sepconv.analysis.Analysis;
+import dev.sepconv.analysis.Cost;
+import dev.sepconv.analysis.Geometry;
+import dev.sepconv.analysis.time.StepCost;
 import dev.sepconv.graph.Graph;
 import dev.sepconv.graph.Node;
 import dev.sepconv.graph.op.BatchNormalization;
@@ -33,7 +37,7 @@ final class Convolutions {
   /// @param outputChannels channels that come out
   /// @param kernel the first one's kernel
   /// @param output the shape that comes out
-  /// @param macs MACs of all of it
+  /// @param graph where they stand
   record Item(
       Node first,
       Optional<Node> pointwise,
@@ -43,7 +47,20 @@ final class Convolutions {
       long outputChannels,
       List<Integer> kernel,
       TensorType output,
-      long macs) {
+      Graph graph) {
+    Replacement.Part firstPart() {
+      return part(layer, first);
+    }
+
+    Replacement.Part pointwisePart() {
+      return part(pointwiseLayer, pointwise.orElseThrow());
+    }
+
+    private Replacement.Part part(String path, Node n) {
+      long bytes = StepCost.of(n, graph).map(StepCost::bytes).orElse(0L);
+      return new Replacement.Part(path, n.name(), Cost.of(n, graph).macs(), bytes);
+    }
+
     boolean normal() {
       return pointwise.isEmpty() && ((Conv) first.op()).groups() == 1;
     }
@@ -72,7 +89,10 @@ final class Convolutions {
   static List<Item> of(Analysis analysis) {
     Graph g = analysis.graph();
     Map<String, String> layers = new HashMap<>();
-    analysis.layers().forEach(l -> l.nodes().forEach(n -> layers.put(n, l.path())));
+    // A network that is one layer has no path.
+    analysis.layers().stream()
+        .filter(l -> !l.path().isEmpty())
+        .forEach(l -> l.nodes().forEach(n -> layers.put(n, l.path())));
     Map<String, Node> producers = g.producers();
     Map<String, Node> pointwiseOf = new HashMap<>();
     Set<String> taken = new HashSet<>();
@@ -100,7 +120,7 @@ final class Convolutions {
                 out.dim(1).value(),
                 c.window().kernel(),
                 out,
-                Cost.of(n, g).macs() + p.map(x -> Cost.of(x, g).macs()).orElse(0L)));
+                g));
       }
     }
     return items;
@@ -172,13 +192,11 @@ final class Convolutions {
 
   private static Replacement replacement(Item normal, Item separable) {
     return new Replacement(
-        normal.layer,
-        separable.layer,
-        separable.pointwiseLayer,
+        normal.firstPart(),
+        separable.firstPart(),
+        separable.pointwisePart(),
         normal.kernel.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact),
-        normal.outputChannels,
-        normal.macs,
-        separable.macs);
+        normal.outputChannels);
   }
 
   /// 0 for no match; else 100 and the depth to which both paths agree.

@@ -1,4 +1,4 @@
-package dev.sepconv.bench;
+package dev.sepconv.engine;
 
 import java.util.Arrays;
 import java.util.List;

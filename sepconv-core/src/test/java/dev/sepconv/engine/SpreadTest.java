@@ -1,4 +1,4 @@
-package dev.sepconv.bench;
+package dev.sepconv.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sepconv.analysis.compare;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sepconv.analysis.time;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,228 @@
+package dev.sepconv.cli.command;
+
+import dev.sepconv.analysis.Analysis;
+import dev.sepconv.analysis.time.Profile;
+import dev.sepconv.analysis.time.Profiler;
+import dev.sepconv.cli.option.InputSizes;
+import dev.sepconv.cli.option.MeasureOptions;
+import dev.sepconv.cli.option.ModelOptions;
+import dev.sepconv.cli.option.ThreadOptions;
+import dev.sepconv.cli.output.RunCounter;
+import dev.sepconv.cli.output.Staging;
+import dev.sepconv.cli.output.StatusLine;
+import dev.sepconv.cli.output.Terminal;
+import dev.sepconv.draw.Picture;
+import dev.sepconv.draw.Png;
+import dev.sepconv.draw.Svg;
+import dev.sepconv.draw.network.BackwardDiagram;
+import dev.sepconv.draw.network.Diagram;
+import dev.sepconv.draw.network.DiagramPicture;
+import dev.sepconv.draw.network.Dot;
+import dev.sepconv.draw.network.Heat;
+import dev.sepconv.draw.network.NetworkDiagram;
+import dev.sepconv.file.WholeFile;
+import dev.sepconv.graph.Graph;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `sepconv draw`: a network as a picture.
+@Command(
+    name = "draw",
+    abbreviateSynopsis = true,
+    header = "Draw a network as a picture.",
+    description = {
+      "A card per layer, with the normalisation and activation that follow it in the same card;"
+          + " modules as frames, blocks that repeat in a row once with a count. --view backward"
+          + " draws what torchviz draws: the gradient functions, and the parameters they feed."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sepconv draw zoo:mobilenet_v2 -o mobilenet.svg",
+      "  sepconv draw net.onnx --input 1x3x640x640 --color time -o net.png",
+      "  sepconv draw zoo:article-separable --view backward -o backward.svg",
+    })
+public final class DrawCommand implements Callable<Integer> {
+  enum Coloring {
+    MACS,
+    PARAMS,
+    MEMORY,
+    TIME,
+    NONE
+  }
+
+  enum Direction {
+    DOWN,
+    RIGHT,
+    AUTO
+  }
+
+  enum View {
+    FORWARD,
+    BACKWARD
+  }
+
+  private enum Format {
+    SVG,
+    PNG,
+    DOT
+  }
+
+  /// So few cards in a row fit a screen from left to right.
+  private static final double MOST_SCALE = 8;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private ModelOptions model = new ModelOptions();
+
+  @Option(
+      names = {"-o", "--output"},
+      order = 1,
+      required = true,
+      paramLabel = "FILE",
+      description = "The file to write: .svg, .png, or .dot for Graphviz.")
+  private Path output = Path.of("");
+
+  @Option(
+      names = "--color",
+      order = 2,
+      paramLabel = "WHAT",
+      defaultValue = "macs",
+      description = {
+        "What colours a card by its share: macs (default), params, memory (bytes moved), time"
+            + " (measured), or none: the kind of layer."
+      })
+  private Coloring color = Coloring.MACS;
+
+  @Option(
+      names = "--depth",
+      order = 3,
+      paramLabel = "N",
+      description = "How many levels of modules; deeper ones are one card each. Default: all.")
+  private Optional<Integer> depth = Optional.empty();
+
+  @Option(names = "--expand", order = 4, description = "Draw blocks that repeat each time.")
+  private boolean expand;
+
+  @Option(
+      names = "--direction",
+      order = 5,
+      paramLabel = "WAY",
+      defaultValue = "auto",
+      description = "down, in columns if long; right, in rows if long; auto (default): what fits.")
+  private Direction direction = Direction.AUTO;
+
+  @Option(
+      names = "--view",
+      order = 6,
+      paramLabel = "VIEW",
+      defaultValue = "forward",
+      description = "forward (default), or backward: gradient functions and parameters.")
+  private View view = View.FORWARD;
+
+  @Option(
+      names = "--scale",
+      order = 7,
+      paramLabel = "S",
+      defaultValue = "2",
+      description = "Pixels per unit of a PNG. Default: 2, sharp on most screens.")
+  private double scale;
+
+  @Mixin private ThreadOptions threads = new ThreadOptions();
+
+  @Mixin private MeasureOptions measure = new MeasureOptions();
+
+  /// Made by picocli.
+  public DrawCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    Format format = format();
+    if (depth.isPresent() && depth.get() < 1) {
+      throw new ParameterException(spec.commandLine(), "--depth must be at least 1");
+    }
+    if (!(scale > 0 && scale <= MOST_SCALE)) {
+      throw new ParameterException(
+          spec.commandLine(), "--scale " + scale + " must be above 0 and at most " + MOST_SCALE);
+    }
+    Path place = WholeFile.place(output);
+    Path name = Optional.ofNullable(place.getFileName()).orElse(place);
+    Path folder = Optional.ofNullable(place.getParent()).orElse(place);
+    try (Staging staging = Staging.in(folder)) {
+      Diagram diagram = diagram(format);
+      write(diagram, format, staging.file(name.toString()));
+      staging.commit();
+    }
+    return 0;
+  }
+
+  private Format format() {
+    String file = String.valueOf(output.getFileName()).toLowerCase(Locale.ROOT);
+    String end = file.substring(file.lastIndexOf('.') + 1);
+    return switch (end) {
+      case "svg" -> Format.SVG;
+      case "png" -> Format.PNG;
+      case "dot", "gv" -> Format.DOT;
+      default ->
+          throw new ParameterException(
+              spec.commandLine(), "-o " + output + " must end in .svg, .png or .dot");
+    };
+  }
+
+  private Diagram diagram(Format format) {
+    Graph graph = model.graph();
+    if (view == View.BACKWARD) {
+      return BackwardDiagram.of(graph);
+    }
+    Heat heat = Heat.none();
+    Analysis analysis = Analysis.of(graph);
+    switch (color) {
+      case MACS -> heat = Heat.macs();
+      case PARAMS -> heat = Heat.params();
+      case MEMORY -> heat = Heat.memory();
+      case TIME -> heat = time(analysis);
+      case NONE -> {}
+    }
+    var options = new NetworkDiagram.Options(depth.orElse(Integer.MAX_VALUE), expand, heat);
+    return format == Format.DOT
+        ? NetworkDiagram.of(analysis, options)
+        : NetworkDiagram.readable(analysis, options);
+  }
+
+  private Heat time(Analysis analysis) {
+    Graph graph = InputSizes.requireKnown(analysis.graph(), "a measurement");
+    try (StatusLine status = new StatusLine(spec.commandLine().getErr(), Terminal.errorColumns())) {
+      Profiler profiler =
+          new Profiler(threads.count(), measure.limits(), new RunCounter(status, ""));
+      Profile profile = profiler.profile(graph);
+      return Heat.time(analysis, profile.layers(), profile.threads());
+    }
+  }
+
+  private void write(Diagram diagram, Format format, Path file) throws IOException {
+    boolean right = direction == Direction.RIGHT;
+    if (format == Format.DOT) {
+      Files.writeString(file, Dot.text(diagram, right));
+      return;
+    }
+    Picture picture =
+        DiagramPicture.of(diagram, right ? DiagramPicture.Flow.RIGHT : DiagramPicture.Flow.DOWN);
+    if (format == Format.SVG) {
+      Files.writeString(file, Svg.text(picture));
+      return;
+    }
+    try (OutputStream out = Files.newOutputStream(file)) {
+      Png.write(picture, scale, out);
+    }
+  }
+}

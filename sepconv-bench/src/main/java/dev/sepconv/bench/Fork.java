@@ -2,6 +2,8 @@ package dev.sepconv.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sepconv.engine.Measurement;
+import java.util.Arrays;
+import java.util.List;
 
 /// A process that measures one thing.
 public final class Fork {
@@ -18,7 +20,11 @@ public final class Fork {
     Measurement.Limits limits = Limits.of(Boolean.parseBoolean(args[1]));
     Object answer =
         switch (args[0]) {
-          case "network" -> NetworkSample.measure(args[2], Integer.parseInt(args[3]), limits);
+          case "networks" ->
+              NetworkSample.measure(
+                  List.of(args[2].split(",", -1)),
+                  Arrays.stream(args[3].split(",", -1)).map(Integer::valueOf).toList(),
+                  limits);
           case "fusion" -> FusionSample.measure(args[2], Integer.parseInt(args[3]), limits);
           case "kernels" -> KernelSample.measure(limits);
           case "memory" ->

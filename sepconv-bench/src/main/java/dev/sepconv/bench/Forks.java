@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Starts processes with the same JDK and waits for what they say.
 final class Forks {
@@ -37,8 +38,10 @@ final class Forks {
     return Libraries.of(classPath);
   }
 
-  NetworkSample network(String name, int threads) {
-    return answer(NetworkSample.class, SMALL_YOUNG, "network", name, String.valueOf(threads));
+  List<NetworkSample> networks(List<String> names, List<Integer> threads) {
+    String numbers = threads.stream().map(String::valueOf).collect(Collectors.joining(","));
+    return List.of(
+        answer(NetworkSample[].class, SMALL_YOUNG, "networks", String.join(",", names), numbers));
   }
 
   FusionSample fusion(String name, int threads) {

@@ -10,7 +10,11 @@ import dev.sepconv.graph.Graph;
 import dev.sepconv.onnx.OnnxWriter;
 import dev.sepconv.tensor.Tensor;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// A whole network in Sepconv and in ONNX Runtime, in one process.
 ///
@@ -31,26 +35,73 @@ record NetworkSample(
   private static final int ALLOCATION_CALLS = 20;
   private static final int ALLOCATION_TRIALS = 5;
 
-  static NetworkSample measure(String name, int threads, Measurement.Limits limits) {
-    Graph graph = Networks.graph(name);
-    Map<String, Tensor> inputs = Networks.inputs(graph);
-    CompiledModel model = new CpuBackend(threads).compile(graph);
-    Runnable run = () -> model.run(inputs);
-    try (OrtModel ort = OrtModel.of(OnnxWriter.toBytes(graph), threads, inputs)) {
+  /// Measures networks in turn with each other and with the peer, so that ratios between them hold.
+  ///
+  /// @param names of the networks
+  /// @param threads numbers of threads
+  /// @param limits when to stop; the time for measuring is for one network on one number of threads
+  /// @return the samples of the first network for all numbers of threads, then of the next
+  static List<NetworkSample> measure(
+      List<String> names, List<Integer> threads, Measurement.Limits limits) {
+    List<Pair> pairs = new ArrayList<>();
+    try {
+      for (String name : names) {
+        Graph graph = Networks.graph(name);
+        threads.forEach(t -> pairs.add(Pair.of(name, graph, t)));
+      }
+      List<Runnable> runs =
+          pairs.stream().flatMap(p -> Stream.<Runnable>of(p::run, p.ort()::run)).toList();
+      Duration measuring = limits.measuring().multipliedBy(pairs.size());
+      List<Measurement> times =
+          Alternating.measure(
+              runs,
+              new Measurement.Limits(limits.warmUp(), measuring, limits.leastRuns()),
+              _ -> {});
+      List<NetworkSample> samples = new ArrayList<>();
+      for (int i = 0; i < pairs.size(); i++) {
+        samples.add(pairs.get(i).sample(times.get(2 * i), times.get(2 * i + 1)));
+      }
+      return samples;
+    } finally {
+      pairs.forEach(Pair::close);
+    }
+  }
+
+  /// A network in Sepconv and in ONNX Runtime.
+  private record Pair(
+      CompiledModel model, Map<String, Tensor> inputs, OrtModel ort, int threads, double error)
+      implements AutoCloseable {
+    static Pair of(String name, Graph graph, int threads) {
+      Map<String, Tensor> inputs = Networks.inputs(graph);
+      CompiledModel model = new CpuBackend(threads).compile(graph);
+      OrtModel ort = OrtModel.of(OnnxWriter.toBytes(graph), threads, inputs);
       Tensor output = model.run(inputs).values().iterator().next();
       double error = relativeError(output.floats(), ort.output());
       if (!(error <= TOLERANCE)) {
+        ort.close();
         throw new IllegalStateException(
             name + ": Sepconv and ONNX Runtime differ by " + error + " of the largest output");
       }
-      Alternating.Pair times = Alternating.measure(run, ort::run, limits, _ -> {});
+      return new Pair(model, inputs, ort, threads, error);
+    }
+
+    Tensor run() {
+      return model.run(inputs).values().iterator().next();
+    }
+
+    NetworkSample sample(Measurement sepconv, Measurement peer) {
       Plan plan = model.plan(Map.of());
       return new NetworkSample(
-          times.first().medianMillis(),
-          times.second().medianMillis(),
+          sepconv.medianMillis(),
+          peer.medianMillis(),
           error,
           plan.arenaBytes() + 4L * plan.scratchFloats() * threads,
-          allocated(run) - 4L * output.size());
+          allocated(this::run) - 4L * run().size());
+    }
+
+    @Override
+    public void close() {
+      ort.close();
     }
   }
 

@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Measures Sepconv beside ONNX Runtime and prints the target table.
 public final class Targets {
@@ -111,16 +114,25 @@ public final class Targets {
     jobs.add(new Job(name, work));
   }
 
+  /// The article's two networks are compared with each other, so one process measures both.
   private void networks() {
-    for (int threads : options.threads()) {
-      for (String n : options.networks()) {
-        add(
-            n + ", threads: " + threads,
-            () ->
-                samples
-                    .networks
-                    .computeIfAbsent(new Samples.Setting(n, threads), _ -> new ArrayList<>())
-                    .add(forks.network(n, threads)));
+    options.networks().stream()
+        .collect(
+            Collectors.groupingBy(
+                n -> n.startsWith("article-") ? "article" : n,
+                LinkedHashMap::new,
+                Collectors.toList()))
+        .forEach((name, group) -> add(name, () -> networks(group)));
+  }
+
+  private void networks(List<String> names) {
+    Iterator<NetworkSample> measured = forks.networks(names, options.threads()).iterator();
+    for (String n : names) {
+      for (int t : options.threads()) {
+        samples
+            .networks
+            .computeIfAbsent(new Samples.Setting(n, t), _ -> new ArrayList<>())
+            .add(measured.next());
       }
     }
   }

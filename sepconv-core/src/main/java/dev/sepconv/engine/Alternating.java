@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/// Two things measured in turn, in small groups of runs, so that what happens on the machine meets
-/// both alike.
+/// Things measured in turn, in small groups of runs, so that what happens on the machine meets all
+/// alike.
 public final class Alternating {
   /// Threads that wait for more work spin for a while after a run; the other side must not pay.
   private static final long PAUSE_MILLIS = 15;
@@ -71,18 +71,41 @@ public final class Alternating {
   /// @return the times
   public static Pair measure(
       Runnable first, Runnable second, Measurement.Limits limits, Measurement.Progress progress) {
-    Measurement.warmUp(first, limits, progress);
-    Measurement.warmUp(second, limits, progress);
     Alternating one = new Alternating(first);
     Alternating other = new Alternating(second);
     List<Double> ratios = new ArrayList<>();
+    rounds(
+        List.of(one, other),
+        limits,
+        progress,
+        () -> ratios.add(one.groupNanos() / other.groupNanos()));
+    return new Pair(one.times(), other.times(), Spread.over(ratios, r -> r));
+  }
+
+  /// Warms any number of things until their times stop falling, then measures.
+  ///
+  /// @param runs what is measured
+  /// @param limits when to stop
+  /// @param progress is told
+  /// @return the times of each
+  public static List<Measurement> measure(
+      List<Runnable> runs, Measurement.Limits limits, Measurement.Progress progress) {
+    List<Alternating> all = runs.stream().map(Alternating::new).toList();
+    rounds(all, limits, progress, () -> {});
+    return all.stream().map(Alternating::times).toList();
+  }
+
+  private static void rounds(
+      List<Alternating> all,
+      Measurement.Limits limits,
+      Measurement.Progress progress,
+      Runnable afterRound) {
+    all.forEach(a -> Measurement.warmUp(a.run, limits, progress));
     long end = System.nanoTime() + limits.measuring().toNanos();
     do {
-      one.group(progress);
-      other.group(progress);
-      ratios.add(one.groupNanos() / other.groupNanos());
-    } while (System.nanoTime() < end || Math.min(one.runs, other.runs) < limits.leastRuns());
-    return new Pair(one.times(), other.times(), Spread.over(ratios, r -> r));
+      all.forEach(a -> a.group(progress));
+      afterRound.run();
+    } while (System.nanoTime() < end || all.stream().anyMatch(a -> a.runs < limits.leastRuns()));
   }
 
   /// Measures the steps of two models that are warm.

@@ -18,11 +18,14 @@ import java.util.function.ToDoubleFunction;
 public final class SweepChart implements Picture {
   private static final double WIDTH = 860;
   private static final double HEIGHT = 480;
+  private static final double MARGIN = 32;
   private static final double LEFT = 72;
   private static final double RIGHT = 150;
   private static final double TOP = 108;
   private static final double BOTTOM = 72;
   private static final double DOT = 4.5;
+  private static final double LARGEST_HEADLINE = 18;
+  private static final double SMALLEST_HEADLINE = 12;
   private static final double LABEL_HEIGHT = 14;
   private static final Font NUMBER = Typeface.BOLD.at(12);
 
@@ -66,10 +69,10 @@ public final class SweepChart implements Picture {
   public void paint(Graphics2D g) {
     g.setColor(Palette.PAPER);
     g.fill(new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
-    text(g, Typeface.BOLD.at(18), Palette.INK, sweep.crossover(), LEFT - 40, 38, Text.Anchor.START);
+    text(g, headline(), Palette.INK, sweep.crossover(), MARGIN, 38, Text.Anchor.START);
     String what =
         "Normal against separable convolution: " + sweep.layer() + "; each as a network of its own";
-    text(g, Typeface.REGULAR.at(13), Palette.MUTED, what, LEFT - 40, 62, Text.Anchor.START);
+    text(g, Typeface.REGULAR.at(13), Palette.MUTED, what, MARGIN, 62, Text.Anchor.START);
     axes(g);
     // Where numbers stand the lines across are taken away, before anything else is drawn.
     g.setColor(Palette.PAPER);
@@ -84,10 +87,18 @@ public final class SweepChart implements Picture {
     names(g);
   }
 
+  /// As large as the sentence allows.
+  private Font headline() {
+    double size = LARGEST_HEADLINE;
+    double room = WIDTH - 2 * MARGIN;
+    double width = Text.width(sweep.crossover(), Typeface.BOLD.at(size));
+    return Typeface.BOLD.at(Math.clamp(size * room / width, SMALLEST_HEADLINE, size));
+  }
+
   private void axes(Graphics2D g) {
     Font font = Typeface.REGULAR.at(12);
     String heading = "times as fast as the normal convolution";
-    text(g, font, Palette.MUTED, heading, LEFT - 40, TOP - 16, Text.Anchor.START);
+    text(g, font, Palette.MUTED, heading, MARGIN, TOP - 16, Text.Anchor.START);
     for (double v = 0; v <= top + step / 2; v += step) {
       g.setColor(v == 0 ? Palette.LINE : Palette.HAIRLINE);
       g.setStroke(new BasicStroke(1));
@@ -186,7 +197,7 @@ public final class SweepChart implements Picture {
       Graphics2D g, Font font, Color color, String text, double x, double y, Text.Anchor anchor) {
     g.setFont(font);
     g.setColor(color);
-    Text.draw(g, Text.fit(text, font, WIDTH - 2 * 32), x, y, anchor);
+    Text.draw(g, Text.fit(text, font, WIDTH - 2 * MARGIN), x, y, anchor);
   }
 
   private double x(int i) {

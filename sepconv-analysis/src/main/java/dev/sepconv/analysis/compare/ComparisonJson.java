@@ -62,7 +62,7 @@ final class ComparisonJson {
     o.put("millis", t.millis()).put("exact", t.exact());
     t.bound()
         .ifPresentOrElse(
-            b -> o.put("bound", LayerColumns.name(b)).put("share", t.share()),
+            b -> o.put("bound", b.text()).put("share", t.share()),
             () -> o.putNull("bound").putNull("share"));
     return o;
   }

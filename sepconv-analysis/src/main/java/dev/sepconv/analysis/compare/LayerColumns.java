@@ -6,9 +6,7 @@ import dev.sepconv.analysis.time.LayerTime;
 import dev.sepconv.analysis.time.PairTimes;
 import dev.sepconv.analysis.time.StepCost;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -28,7 +26,7 @@ final class LayerColumns {
   private final Comparison comparison;
 
   /// @param title what stands above
-  /// @param importance the smallest are left out first
+  /// @param importance the smallest are left out first, equal ones together
   /// @param name whether it holds names, which may be shortened
   /// @param cell of a row
   /// @param sum of all rows, the rest and the whole network
@@ -114,8 +112,8 @@ final class LayerColumns {
   private List<Column> fitting(int width) {
     List<Column> columns = new ArrayList<>(columns());
     while (columns.size() > 2 && width(columns) > width) {
-      columns.remove(
-          columns.stream().min(Comparator.comparingInt(Column::importance)).orElseThrow());
+      int least = columns.stream().mapToInt(Column::importance).min().orElseThrow();
+      columns.removeIf(c -> c.importance == least);
     }
     return columns;
   }
@@ -135,7 +133,7 @@ final class LayerColumns {
     columns.add(
         new Column(
             "MACs A",
-            4,
+            3,
             false,
             r -> Numbers.units(r.layers().normal().macs()),
             s -> s.macs(s.macsA)));
@@ -148,14 +146,14 @@ final class LayerColumns {
             s -> s.macs(s.macsB)));
     columns.add(new Column("MACs B/A", 17, false, r -> ratio(r.layers().actual()), Sum::macsLeft));
     comparison.times().ifPresent(t -> measured(columns));
-    columns.add(number("FLOP/B A", 2, r -> Numbers.fixed(r.layers().normalIntensity(), 1)));
+    columns.add(number("FLOP/B A", 1, r -> Numbers.fixed(r.layers().normalIntensity(), 1)));
     columns.add(number("FLOP/B B", 1, r -> Numbers.fixed(r.layers().separableIntensity(), 1)));
     return columns;
   }
 
   private static void measured(List<Column> columns) {
     columns.add(timed("time B/A", 19, (r, t) -> mark(t.exact()) + ratio(t.left()), Sum::timeLeft));
-    columns.add(timed("ms A", 16, (r, t) -> millis(t.normal()), s -> millis(s.millisA)));
+    columns.add(timed("ms A", 15, (r, t) -> millis(t.normal()), s -> millis(s.millisA)));
     columns.add(timed("ms B", 15, (r, t) -> millis(t.separable()), s -> millis(s.millisB)));
     columns.add(timed("bound A", 7, (r, t) -> bound(t.normal()), s -> NONE));
     columns.add(timed("bound B", 9, (r, t) -> bound(t.separable()), s -> NONE));
@@ -236,10 +234,6 @@ final class LayerColumns {
   }
 
   private static String bound(LayerTime t) {
-    return t.bound().map(LayerColumns::name).orElse("?");
-  }
-
-  static String name(StepCost.Bound bound) {
-    return bound.name().toLowerCase(Locale.ROOT);
+    return t.bound().map(StepCost.Bound::text).orElse("?");
   }
 }

@@ -8,6 +8,7 @@ import dev.sepconv.graph.Graph;
 import dev.sepconv.graph.Node;
 import dev.sepconv.tensor.TensorType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +25,12 @@ public record StepCost(long macs, long bytesRead, long bytesWritten) {
     /// Its multiply-adds would take longer than its memory traffic.
     COMPUTE,
     /// Its memory traffic would take longer than its multiply-adds.
-    MEMORY
+    MEMORY;
+
+    /// @return `compute` or `memory`
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /// The bound that holds, and how near to it a step came.

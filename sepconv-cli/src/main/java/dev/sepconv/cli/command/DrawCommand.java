@@ -61,12 +61,6 @@ public final class DrawCommand implements Callable<Integer> {
     NONE
   }
 
-  enum Direction {
-    DOWN,
-    RIGHT,
-    AUTO
-  }
-
   enum View {
     FORWARD,
     BACKWARD
@@ -78,7 +72,6 @@ public final class DrawCommand implements Callable<Integer> {
     DOT
   }
 
-  /// So few cards in a row fit a screen from left to right.
   private static final double MOST_SCALE = 8;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -119,8 +112,9 @@ public final class DrawCommand implements Callable<Integer> {
       order = 5,
       paramLabel = "WAY",
       defaultValue = "auto",
-      description = "down, in columns if long; right, in rows if long; auto (default): what fits.")
-  private Direction direction = Direction.AUTO;
+      description =
+          "down, in columns if long; right, in rows if long; auto (default): down if it fits.")
+  private DiagramPicture.Flow direction = DiagramPicture.Flow.AUTO;
 
   @Option(
       names = "--view",
@@ -210,13 +204,11 @@ public final class DrawCommand implements Callable<Integer> {
   }
 
   private void write(Diagram diagram, Format format, Path file) throws IOException {
-    boolean right = direction == Direction.RIGHT;
     if (format == Format.DOT) {
-      Files.writeString(file, Dot.text(diagram, right));
+      Files.writeString(file, Dot.text(diagram, direction == DiagramPicture.Flow.RIGHT));
       return;
     }
-    Picture picture =
-        DiagramPicture.of(diagram, right ? DiagramPicture.Flow.RIGHT : DiagramPicture.Flow.DOWN);
+    Picture picture = DiagramPicture.of(diagram, direction);
     if (format == Format.SVG) {
       Files.writeString(file, Svg.text(picture));
       return;

@@ -2,6 +2,7 @@ package dev.sepconv.cli.command;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sepconv.analysis.Numbers;
 import dev.sepconv.analysis.time.StepCost;
 import dev.sepconv.analysis.time.StepTime;
 import dev.sepconv.analysis.time.StepTimes;
@@ -33,10 +34,10 @@ record Timing(String model, int threads, int batch, Measurement runs, Optional<S
             + count(runs.runs(), "run"));
     out.println(
         format(
-            "median %s ms, p10 %s ms, p90 %s ms",
-            millis(runs.medianMillis()),
-            millis(runs.quantileMillis(0.1)),
-            millis(runs.quantileMillis(0.9))));
+            "median %s, p10 %s, p90 %s",
+            Numbers.millis(runs.medianMillis()),
+            Numbers.millis(runs.quantileMillis(0.1)),
+            Numbers.millis(runs.quantileMillis(0.9))));
     steps.ifPresent(s -> steps(s, out));
   }
 
@@ -68,11 +69,11 @@ record Timing(String model, int threads, int batch, Measurement runs, Optional<S
           format("%.4f", s.millis()),
           s.cost().map(c -> format("%.1f", c.gflops(s.millis()))).orElse("?"),
           share.map(x -> format("%.0f %%", 100 * x.share())).orElse("?"),
-          share.map(x -> name(x.bound())).orElse("?"));
+          share.map(x -> x.bound().text()).orElse("?"));
     }
     table.print(out);
     out.println();
-    out.println(format("all steps: %s ms", millis(steps.millis())));
+    out.println(format("all steps: %s", Numbers.millis(steps.millis())));
   }
 
   /// @param out where it goes
@@ -111,22 +112,13 @@ record Timing(String model, int threads, int batch, Measurement runs, Optional<S
       StepCost.Share share = s.cost().get().share(machine, s.millis());
       json.writeNumberField("gflops", s.cost().get().gflops(s.millis()));
       json.writeNumberField("share", share.share());
-      json.writeStringField("bound", name(share.bound()));
+      json.writeStringField("bound", share.bound().text());
     } else {
       json.writeNullField("gflops");
       json.writeNullField("share");
       json.writeNullField("bound");
     }
     json.writeEndObject();
-  }
-
-  private static String name(StepCost.Bound bound) {
-    return bound.name().toLowerCase(Locale.ROOT);
-  }
-
-  /// Three digits at least, whether it is microseconds or seconds.
-  private static String millis(double millis) {
-    return format(millis < 1 ? "%.4f" : millis < 100 ? "%.2f" : "%.0f", millis);
   }
 
   private static String count(int n, String what) {

@@ -20,9 +20,10 @@ final class CardText {
   private static final double TOP = 8;
   private static final double LINE = 15;
   private static final double BETWEEN = 14;
-  private static final double LEAST = 84;
-  private static final double MOST = 212;
-  private static final double GRID = 4;
+  private static final double LEAST = 88;
+  private static final double USUAL = 168;
+  private static final double MOST = 216;
+  private static final double GRID = 8;
 
   private CardText() {}
 
@@ -33,7 +34,9 @@ final class CardText {
       width = Math.max(width, Text.width(Text.printable(l.left()), font(l)) + right);
     }
     double side = card.pill() ? 2 * SIDE : SIDE;
-    return Math.clamp(Math.ceil((width + 2 * side) / GRID) * GRID, LEAST, MOST);
+    // Cards with numbers are alike, so that columns of them are calm.
+    double least = card.lines().size() > 2 ? USUAL : LEAST;
+    return Math.clamp(Math.ceil((width + 2 * side) / GRID) * GRID, least, MOST);
   }
 
   static double height(Card card) {

@@ -28,6 +28,10 @@ public final class DiagramPicture implements Picture {
   /// More cards than this cannot be read, and take long to place.
   public static final int MOST_CARDS = 1200;
 
+  /// Width for a height of 1: a page across, or a screen.
+  private static final double ASPECT = 1.5;
+
+  private static final double FITS = 4;
   private static final double MARGIN = 28;
   private static final double ARC = 10;
   private static final double CORNER = 6;
@@ -67,7 +71,9 @@ public final class DiagramPicture implements Picture {
     /// From top to bottom, in columns where it is long.
     DOWN,
     /// From left to right, in rows where it is long.
-    RIGHT
+    RIGHT,
+    /// Down, or to the right where that would be far too wide or too high.
+    AUTO
   }
 
   /// @param diagram what to draw
@@ -89,9 +95,24 @@ public final class DiagramPicture implements Picture {
   }
 
   static Placement place(Diagram diagram, Flow flow) {
-    return flow == Flow.DOWN
-        ? Wrapping.of(Layering.of(diagram, false), 1.5)
-        : Wrapping.of(Layering.of(diagram, true).transposed(), 1 / 1.5).transposed();
+    return switch (flow) {
+      case DOWN -> Wrapping.of(Layering.of(diagram, false), ASPECT);
+      case RIGHT -> Wrapping.of(Layering.of(diagram, true).transposed(), 1 / ASPECT).transposed();
+      case AUTO -> {
+        Placement down = place(diagram, Flow.DOWN);
+        if (misfit(down) <= FITS) {
+          yield down;
+        }
+        Placement right = place(diagram, Flow.RIGHT);
+        yield misfit(right) < misfit(down) ? right : down;
+      }
+    };
+  }
+
+  /// How many times too wide or too high.
+  private static double misfit(Placement p) {
+    double ratio = p.bounds().getWidth() / p.bounds().getHeight() / ASPECT;
+    return Math.max(ratio, 1 / ratio);
   }
 
   @Override
@@ -119,15 +140,17 @@ public final class DiagramPicture implements Picture {
     g.fill(new Rectangle2D.Double(0, 0, width, height));
     paintHead(g);
     Rectangle2D bounds = placement.bounds();
-    // A narrow network stands in the middle below its headline's left edge.
     double x = MARGIN - bounds.getX();
     double y = head + MARGIN - bounds.getY();
     g.translate(x, y);
     for (int i = 0; i < diagram.boxes().size(); i++) {
-      paintBox(g, diagram.boxes().get(i), placement.boxes().get(i), depth(i));
+      paintBox(g, diagram.boxes().get(i), placement.boxes().get(i), boxFill(i));
     }
     for (int i = 0; i < diagram.edges().size(); i++) {
       paintEdge(g, placement.edges().get(i));
+    }
+    for (int i = 0; i < diagram.boxes().size(); i++) {
+      paintBoxLabel(g, diagram.boxes().get(i), placement.boxes().get(i), boxFill(i));
     }
     for (int i = 0; i < diagram.edges().size(); i++) {
       paintLabel(g, diagram.edges().get(i).label(), placement.labels().get(i));
@@ -204,12 +227,12 @@ public final class DiagramPicture implements Picture {
 
   // ---- parts ------------------------------------------------------------------------------------
 
-  private int depth(int box) {
-    int depth = 0;
+  private Color boxFill(int box) {
+    boolean inner = false;
     for (int b = diagram.boxes().get(box).parent(); b >= 0; b = diagram.boxes().get(b).parent()) {
-      depth++;
+      inner = !inner;
     }
-    return depth;
+    return inner ? Palette.PAPER : Palette.GROUP;
   }
 
   static double headWidth(Box box) {
@@ -218,7 +241,7 @@ public final class DiagramPicture implements Picture {
     return Math.min(Text.width(times + box.label(), BOX) + Text.width(type, BOX_TYPE), 200);
   }
 
-  private static void paintBox(Graphics2D g, Box box, Rectangle2D r, int depth) {
+  private static void paintBox(Graphics2D g, Box box, Rectangle2D r, Color fill) {
     if (box.times() > 1) {
       for (int i = 2; i >= 1; i--) {
         g.setColor(Palette.GROUP);
@@ -230,13 +253,20 @@ public final class DiagramPicture implements Picture {
       }
     }
     RoundRectangle2D frame = rounded(r, 0, ARC);
-    g.setColor(depth % 2 == 0 ? Palette.GROUP : Palette.PAPER);
+    g.setColor(fill);
     g.fill(frame);
     g.setColor(Palette.HAIRLINE);
     g.setStroke(THIN);
     g.draw(frame);
+  }
+
+  /// Over the arrows that enter the frame from above, which are interrupted for it.
+  private static void paintBoxLabel(Graphics2D g, Box box, Rectangle2D r, Color fill) {
     double x = r.getX() + 10;
     double y = r.getY() + 17;
+    double width = Math.min(headWidth(box), r.getWidth() - 20);
+    g.setColor(fill);
+    g.fill(new Rectangle2D.Double(x - 4, y - 11, width + 8, 15));
     if (box.times() > 1) {
       String times = "×" + box.times();
       g.setFont(BOX);

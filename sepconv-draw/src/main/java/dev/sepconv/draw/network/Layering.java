@@ -11,7 +11,7 @@ import java.util.List;
 import org.eclipse.elk.alg.layered.LayeredLayoutProvider;
 import org.eclipse.elk.alg.layered.options.LayeredOptions;
 import org.eclipse.elk.alg.layered.options.NodePlacementStrategy;
-import org.eclipse.elk.alg.layered.options.OrderingStrategy;
+import org.eclipse.elk.core.data.LayoutMetaDataService;
 import org.eclipse.elk.core.math.ElkPadding;
 import org.eclipse.elk.core.math.KVector;
 import org.eclipse.elk.core.options.Direction;
@@ -40,6 +40,8 @@ final class Layering {
   /// @param right whether it flows to the right instead of down
   /// @return where everything lies
   static Placement of(Diagram diagram, boolean right) {
+    // Registers the types of ELK's options, once.
+    LayoutMetaDataService.getInstance();
     ElkNode root = ElkGraphUtil.createGraph();
     configure(root, right);
     root.setProperty(LayeredOptions.PADDING, new ElkPadding(0));
@@ -83,8 +85,6 @@ final class Layering {
     node.setProperty(LayeredOptions.DIRECTION, right ? Direction.RIGHT : Direction.DOWN);
     node.setProperty(LayeredOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
     node.setProperty(LayeredOptions.NODE_PLACEMENT_STRATEGY, NodePlacementStrategy.NETWORK_SIMPLEX);
-    node.setProperty(
-        LayeredOptions.CONSIDER_MODEL_ORDER_STRATEGY, OrderingStrategy.NODES_AND_EDGES);
     node.setProperty(LayeredOptions.SPACING_NODE_NODE, 24.0);
     node.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, 14.0);
     node.setProperty(LayeredOptions.SPACING_EDGE_NODE, 14.0);

@@ -16,6 +16,7 @@ import dev.sepconv.graph.Node;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,16 @@ import org.jspecify.annotations.Nullable;
 /// A network as a diagram: a card per layer, with the normalisation and activation that follow it
 /// in the same card.
 public final class NetworkDiagram {
+  /// More following layers than this are only counted.
+  private static final int MOST_NAMED = 3;
+
   private final Analysis analysis;
   private final Graph graph;
   private final Options options;
   private final List<Card> cards = new ArrayList<>();
   private final List<Diagram.Box> boxes = new ArrayList<>();
   private final Set<Edge> edges = new LinkedHashSet<>();
+  private final Set<String> labelled = new HashSet<>();
   private final Map<Unit, Integer> cardOf = new HashMap<>();
   private double total;
   private double most;
@@ -102,7 +107,7 @@ public final class NetworkDiagram {
     if (options.expand) {
       division.units().forEach(u -> shown.put(u, u));
     } else {
-      Repeats repeats = Repeats.fold(root, flows);
+      Repeats repeats = Repeats.fold(root, flows, graph);
       flows = repeats.flows();
       division.units().forEach(u -> shown.put(u, repeats.shownAs(u)));
     }
@@ -190,7 +195,10 @@ public final class NetworkDiagram {
   }
 
   private static String followers(Unit u) {
-    return u.layers().stream().skip(1).map(Layer::type).collect(Collectors.joining(" + "));
+    int count = u.layers().size() - 1;
+    return count > MOST_NAMED
+        ? count + " elementwise steps"
+        : u.layers().stream().skip(1).map(Layer::type).collect(Collectors.joining(" + "));
   }
 
   private Color color(Unit u, double heat) {
@@ -234,7 +242,9 @@ public final class NetworkDiagram {
 
   private void addEdge(@Nullable Integer from, @Nullable Integer to, String value) {
     if (from != null && to != null) {
-      edges.add(new Edge(from, to, Numbers.shape(graph.type(value))));
+      // A value that several read is labelled where it first goes.
+      boolean first = labelled.add(value);
+      edges.add(new Edge(from, to, first ? Numbers.shape(graph.type(value)) : ""));
     }
   }
 

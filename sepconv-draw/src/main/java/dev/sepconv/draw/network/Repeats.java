@@ -3,6 +3,8 @@ package dev.sepconv.draw.network;
 import dev.sepconv.draw.network.ModuleTree.Frame;
 import dev.sepconv.draw.network.ModuleTree.Leaf;
 import dev.sepconv.draw.network.ModuleTree.Part;
+import dev.sepconv.graph.Graph;
+import dev.sepconv.graph.op.Op;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,17 +25,20 @@ final class Repeats {
 
   private final Map<Unit, Unit> shownAs = new HashMap<>();
   private final Map<String, Integer> signatures = new HashMap<>();
+  private final Map<String, Op> ops = new HashMap<>();
   private Set<Units.Flow> flows;
 
-  private Repeats(List<Units.Flow> flows) {
+  private Repeats(List<Units.Flow> flows, Graph graph) {
     this.flows = new LinkedHashSet<>(flows);
+    graph.nodes().forEach(n -> ops.put(n.name(), n.op()));
   }
 
   /// @param root the whole network; its parts change
   /// @param flows between units
+  /// @param graph the network
   /// @return the flows that are left
-  static Repeats fold(Frame root, List<Units.Flow> flows) {
-    Repeats r = new Repeats(flows);
+  static Repeats fold(Frame root, List<Units.Flow> flows, Graph graph) {
+    Repeats r = new Repeats(flows, graph);
     r.fold(root);
     return r;
   }
@@ -153,9 +158,9 @@ final class Repeats {
     return signatures.computeIfAbsent(signature(part) + wires.inside(part), k -> signatures.size());
   }
 
-  private static String signature(Part part) {
+  private String signature(Part part) {
     return switch (part) {
-      case Leaf(Unit u) -> u.signature();
+      case Leaf(Unit u) -> u.signature(ops);
       case Frame f -> {
         StringBuilder b = new StringBuilder(f.type()).append('×').append(f.times()).append('{');
         f.parts().forEach(p -> b.append(signature(p)));

@@ -1,8 +1,10 @@
 package dev.sepconv.draw.network;
 
 import dev.sepconv.analysis.Layer;
+import dev.sepconv.graph.op.Op;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// What becomes one card: a layer with the normalisation and activations that follow it, or all
 /// layers of a module that is not shown in detail.
@@ -85,12 +87,13 @@ final class Unit {
     return layers.stream().mapToLong(Layer::macs).sum();
   }
 
+  /// @param ops the operators of the network's nodes
   /// @return what two units have in common that do the same to tensors of the same size
-  String signature() {
+  String signature(Map<String, Op> ops) {
     StringBuilder b = new StringBuilder(moduleType);
     for (Layer l : layers) {
       b.append(l.type())
-          .append(l.geometry())
+          .append(l.nodes().stream().map(ops::get).toList())
           .append(l.inputs())
           .append(l.outputs())
           .append(l.params())

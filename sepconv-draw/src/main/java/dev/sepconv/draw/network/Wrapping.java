@@ -48,7 +48,7 @@ final class Wrapping {
     List<Cut> best = List.of();
     double off = distance(b.getWidth(), b.getHeight());
     for (int columns = 2; columns <= MOST_COLUMNS; columns++) {
-      List<Cut> chosen = choose(cuts, b, b.getHeight() / columns);
+      List<Cut> chosen = even(cuts, b, columns);
       Rectangle2D size = new Columns(chosen).bounds;
       double d = distance(size.getWidth(), size.getHeight());
       if (d < off) {
@@ -98,19 +98,28 @@ final class Wrapping {
     }
   }
 
+  /// The cuts for the lowest columns of that number.
+  private static List<Cut> even(List<Cut> cuts, Rectangle2D bounds, int columns) {
+    double height = bounds.getHeight() / columns;
+    List<Cut> chosen = choose(cuts, bounds, height);
+    while (chosen.size() >= columns) {
+      height *= 1.03;
+      chosen = choose(cuts, bounds, height);
+    }
+    return chosen;
+  }
+
+  /// As few cuts as possible for columns of at most that height, where cuts lie near enough.
   private static List<Cut> choose(List<Cut> cuts, Rectangle2D bounds, double height) {
     List<Cut> chosen = new ArrayList<>();
     double start = bounds.getMinY();
-    Cut last = null;
-    for (Cut c : cuts) {
-      if (c.y - start > height && last != null && last.y > start) {
-        chosen.add(last);
-        start = last.y;
+    for (int i = 0; i < cuts.size(); i++) {
+      double y = cuts.get(i).y;
+      double next = i + 1 < cuts.size() ? cuts.get(i + 1).y : bounds.getMaxY();
+      if (next - start > height && y > start) {
+        chosen.add(cuts.get(i));
+        start = y;
       }
-      last = c;
-    }
-    if (last != null && last.y > start && bounds.getMaxY() - start > height * 1.15) {
-      chosen.add(last);
     }
     return chosen;
   }

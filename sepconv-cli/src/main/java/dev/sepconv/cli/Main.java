@@ -6,6 +6,7 @@ import dev.sepconv.cli.command.DrawCommand;
 import dev.sepconv.cli.command.ExportCommand;
 import dev.sepconv.cli.command.MeasureCommand;
 import dev.sepconv.cli.command.PlanCommand;
+import dev.sepconv.cli.command.ReportCommand;
 import dev.sepconv.cli.command.RunCommand;
 import dev.sepconv.cli.command.SummaryCommand;
 import dev.sepconv.cli.command.VerifyCommand;
@@ -14,6 +15,7 @@ import dev.sepconv.cli.option.UsageException;
 import dev.sepconv.cli.output.ExitCode;
 import dev.sepconv.cli.output.Output;
 import dev.sepconv.cli.output.Terminal;
+import dev.sepconv.cli.output.Version;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -64,6 +66,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RunCommand.class,
       PlanCommand.class,
       MeasureCommand.class,
+      ReportCommand.class,
       ExportCommand.class,
       VerifyCommand.class,
       CompletionCommand.class

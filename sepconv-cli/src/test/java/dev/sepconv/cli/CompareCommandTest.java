@@ -132,7 +132,7 @@ class CompareCommandTest {
         "--conv 3:4 --input 5x8x8 | has 5 channels, but --conv takes 3",
         "--kernel 5 | --kernel 5 goes with --conv",
         "--range 1..4 | --range 1..4 goes with --sweep only",
-        "-o x.svg | --output x.svg goes with --sweep only",
+        "-o x.svg | --output x.svg goes with --sweep or --format html only",
         "--sweep width | --sweep",
         "--sweep size --range 8,4 | --range 8,4 is none",
         "--sweep size --range 4..100000 | --range 4..100000 is none",

@@ -95,7 +95,7 @@ class DrawCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "x.jpg|draw zoo:resnet8 -o %s|must end in .svg, .png or .dot",
+        "x.jpg|draw zoo:resnet8 -o %s|must end in .svg, .png, .dot or .html",
         "x.svg|draw zoo:resnet8 -o %s --depth 0|--depth must be at least 1",
         "x.svg|draw zoo:resnet8 -o %s --scale 99|--scale 99.0 must be above 0",
         "x.svg|draw zoo:resnet8|missing required option",

@@ -1,4 +1,4 @@
-/// Networks and their comparison as one self-contained page.
+/// One HTML page about a network, or about two: tables, picture, charts, calculator.
 @NullMarked
 package dev.sepconv.report;
 

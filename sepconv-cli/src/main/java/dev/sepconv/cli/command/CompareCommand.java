@@ -16,7 +16,9 @@ import dev.sepconv.cli.output.StatusLine;
 import dev.sepconv.cli.output.Terminal;
 import dev.sepconv.draw.SweepChart;
 import dev.sepconv.engine.Measurement;
+import dev.sepconv.file.WholeFile;
 import dev.sepconv.graph.Graph;
+import dev.sepconv.report.Language;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -55,12 +57,14 @@ import picocli.CommandLine.Spec;
       "  sepconv compare --conv 64:128 --kernel 3 --input 64x56x56 --stride 2",
       "  sepconv compare --sweep channels --input 64x56x56 -o sweep.svg",
       "  sepconv compare zoo:vgg16 --no-time --format markdown",
+      "  sepconv compare zoo:resnet18 --format html -o compare.html",
     })
 public final class CompareCommand implements Callable<Integer> {
   enum Format {
     TEXT,
     JSON,
-    MARKDOWN
+    MARKDOWN,
+    HTML
   }
 
   private static final int LEAST_WIDTH = 80;
@@ -105,7 +109,7 @@ public final class CompareCommand implements Callable<Integer> {
       order = 60,
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "text (default), json or markdown.")
+      description = "text (default), json, markdown, or html: the page that 'report' writes.")
   private Format format = Format.TEXT;
 
   /// Made by picocli.
@@ -115,6 +119,7 @@ public final class CompareCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     int count = threads.count();
     Optional<Sweep.Axis> axis = sweep.axis();
+    checkFormat(axis.isPresent());
     Measurement.Limits limits = axis.isPresent() ? measure.limits(SWEEP_SECONDS) : measure.limits();
     PrintWriter out = spec.commandLine().getOut();
     try (StatusLine status = new StatusLine(spec.commandLine().getErr(), Terminal.errorColumns())) {
@@ -138,7 +143,28 @@ public final class CompareCommand implements Callable<Integer> {
       case TEXT -> comparison.text(width());
       case JSON -> comparison.json();
       case MARKDOWN -> comparison.markdown();
+      case HTML -> page(comparison);
     };
+  }
+
+  private String page(Comparison comparison) {
+    String html = Pages.of(comparison, Language.EN);
+    return sweep.output().map(file -> Pages.write(file, html)).orElse(html);
+  }
+
+  /// Before anything is measured.
+  private void checkFormat(boolean swept) {
+    if (swept && format == Format.HTML) {
+      throw new UsageException(
+          "--format html is of two networks; --sweep has a chart with --output FILE.svg");
+    }
+    if (!swept && sweep.output().isPresent()) {
+      if (format != Format.HTML) {
+        throw new UsageException(
+            "--output " + sweep.output().get() + " goes with --sweep or --format html only");
+      }
+      WholeFile.place(sweep.output().get());
+    }
   }
 
   private String swept(Sweep.Axis axis, Sweeper sweeper) throws IOException {
@@ -162,6 +188,7 @@ public final class CompareCommand implements Callable<Integer> {
       case TEXT -> result.text(width());
       case JSON -> result.json();
       case MARKDOWN -> result.markdown();
+      case HTML -> throw new IllegalStateException("refused before");
     };
   }
 

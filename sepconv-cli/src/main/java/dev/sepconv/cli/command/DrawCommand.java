@@ -22,6 +22,8 @@ import dev.sepconv.draw.network.Heat;
 import dev.sepconv.draw.network.NetworkDiagram;
 import dev.sepconv.file.WholeFile;
 import dev.sepconv.graph.Graph;
+import dev.sepconv.report.Language;
+import dev.sepconv.report.Report;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -69,7 +71,8 @@ public final class DrawCommand implements Callable<Integer> {
   private enum Format {
     SVG,
     PNG,
-    DOT
+    DOT,
+    HTML
   }
 
   private static final double MOST_SCALE = 8;
@@ -83,7 +86,7 @@ public final class DrawCommand implements Callable<Integer> {
       order = 1,
       required = true,
       paramLabel = "FILE",
-      description = "The file to write: .svg, .png, or .dot for Graphviz.")
+      description = "The file to write: .svg, .png, .dot for Graphviz, or .html with zoom.")
   private Path output = Path.of("");
 
   @Option(
@@ -167,9 +170,10 @@ public final class DrawCommand implements Callable<Integer> {
       case "svg" -> Format.SVG;
       case "png" -> Format.PNG;
       case "dot", "gv" -> Format.DOT;
+      case "html", "htm" -> Format.HTML;
       default ->
           throw new ParameterException(
-              spec.commandLine(), "-o " + output + " must end in .svg, .png or .dot");
+              spec.commandLine(), "-o " + output + " must end in .svg, .png, .dot or .html");
     };
   }
 
@@ -211,6 +215,10 @@ public final class DrawCommand implements Callable<Integer> {
     Picture picture = DiagramPicture.of(diagram, direction);
     if (format == Format.SVG) {
       Files.writeString(file, Svg.text(picture));
+      return;
+    }
+    if (format == Format.HTML) {
+      Files.writeString(file, Report.ofDrawing(diagram.title(), Svg.text(picture), Language.EN));
       return;
     }
     try (OutputStream out = Files.newOutputStream(file)) {

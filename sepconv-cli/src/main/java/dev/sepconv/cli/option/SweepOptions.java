@@ -40,7 +40,7 @@ public final class SweepOptions {
       names = {"-o", "--output"},
       order = 38,
       paramLabel = "FILE",
-      description = "With --sweep: a chart too, as .svg or .png.")
+      description = "With --sweep: a chart too, as .svg or .png. With --format html: the page.")
   private Optional<Path> output = Optional.empty();
 
   /// What grows.
@@ -52,16 +52,13 @@ public final class SweepOptions {
       range.ifPresent(r -> {
         throw new UsageException("--range " + r + " goes with --sweep only");
       });
-      output.ifPresent(o -> {
-        throw new UsageException("--output " + o + " goes with --sweep only");
-      });
     }
     return axis;
   }
 
-  /// Where a chart goes.
+  /// Where a chart or a page goes.
   ///
-  /// @return the file; empty for no chart
+  /// @return the file; empty for none
   public Optional<Path> output() {
     return output;
   }

@@ -59,7 +59,7 @@ public record Heat(
     return new Heat(
         "share of measured time, " + threads + (threads == 1 ? " thread" : " threads"),
         Optional.of(l -> times.of(l).millis()),
-        v -> Numbers.millis(v) + " ms",
+        Numbers::millis,
         divided ? List.of(note) : List.of());
   }
 

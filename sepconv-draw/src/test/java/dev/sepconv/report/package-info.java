@@ -1,0 +1,5 @@
+/// Pages in files and in a browser.
+@NullMarked
+package dev.sepconv.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -234,6 +234,6 @@ final class LayerColumns {
   }
 
   private static String bound(LayerTime t) {
-    return t.bound().map(StepCost.Bound::text).orElse("?");
+    return t.bound().map(b -> b.text() + " " + Math.round(t.share() * 100) + "%").orElse("?");
   }
 }

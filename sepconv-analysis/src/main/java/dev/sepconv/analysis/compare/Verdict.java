@@ -83,9 +83,11 @@ final class Verdict {
   private static Optional<String> bounds(Comparison c, PairTimes t) {
     List<String> bound = new ArrayList<>();
     int known = 0;
+    double reached = 0;
     for (Comparison.Row row : c.rows()) {
       Optional<StepCost.Bound> b = row.times().flatMap(x -> x.separable().bound());
       known += b.isPresent() ? 1 : 0;
+      reached = row.times().map(x -> x.separable().share()).orElse(reached);
       b.filter(StepCost.Bound.MEMORY::equals)
           .ifPresent(_ -> bound.add(Numbers.printable(row.layers().normal().layer())));
     }
@@ -97,8 +99,11 @@ final class Verdict {
     if (n == 0) {
       return Optional.of(
           known == 1
-              ? "arithmetic bounds what replaces "
+              ? "what replaces "
                   + Numbers.printable(c.rows().getFirst().layers().normal().layer())
+                  + " reaches "
+                  + Numbers.percent(reached)
+                  + " of what arithmetic allows"
               : "no replaced layer of B is memory-bound");
     }
     return Optional.of(

@@ -19,7 +19,7 @@ final class Pairs {
   static final Calibration COMPUTE = machine(1e15);
 
   /// 100 GFLOP/s, and memory so slow that it bounds everything.
-  static final Calibration MEMORY = machine(1e6);
+  static final Calibration MEMORY = machine(2e9);
 
   private Pairs() {}
 

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /// @param macWords the formula of its MACs in words; empty without MACs
 /// @param macNumbers the same in numbers; empty without MACs
 /// @param macs its result
-record Derivation(
+public record Derivation(
     String what,
     String paramWords,
     String paramNumbers,
@@ -33,10 +33,15 @@ record Derivation(
     String macNumbers,
     long macs) {
 
-  static Derivation of(Node n, Graph g) {
+  /// Derives a node's numbers.
+  ///
+  /// @param n a node of the graph
+  /// @param g a graph whose inputs are fully known
+  /// @return formulas and results; a quotient by groups stands as `(32/32)`
+  public static Derivation of(Node n, Graph g) {
     return switch (n.op()) {
-      case Conv c -> convolution(n, g, c.groups(), false);
-      case ConvTranspose c -> convolution(n, g, c.groups(), true);
+      case Conv c -> convolution(n, g, c.groups(), false, false);
+      case ConvTranspose c -> convolution(n, g, c.groups(), true, false);
       case Gemm m -> {
         TensorType a = g.type(n.inputs().get(0));
         TensorType out = g.type(n.output());
@@ -49,13 +54,24 @@ record Derivation(
     };
   }
 
-  private static Derivation convolution(Node n, Graph g, int groups, boolean transposed) {
+  /// Derives a convolution's numbers with the channels that each of its kernels sees as one number.
+  ///
+  /// @param n a convolution of the graph
+  /// @param g a graph whose inputs are fully known
+  /// @return formulas, such as `3·3·1·3 + 3` of a depthwise one, and results
+  public static Derivation ofConvolution(Node n, Graph g) {
+    return convolution(n, g, ((Conv) n.op()).groups(), false, true);
+  }
+
+  private static Derivation convolution(
+      Node n, Graph g, int groups, boolean transposed, boolean divide) {
     TensorType w = g.type(n.inputs().get(1));
     TensorType at = g.type(transposed ? n.inputs().get(0) : n.output());
     long ic = transposed ? w.dim(0).value() : w.dim(1).value() * groups;
     long oc = transposed ? w.dim(1).value() * groups : w.dim(0).value();
     String kernel = join(w.dims().subList(2, w.rank()));
-    String divided = transposed ? slash(oc, groups) : slash(ic, groups);
+    long shared = transposed ? oc : ic;
+    String divided = divide ? Long.toString(shared / groups) : slash(shared, groups);
     String weights =
         transposed ? kernel + "·" + ic + "·" + divided : kernel + "·" + divided + "·" + oc;
     boolean biased = n.hasInput(2);

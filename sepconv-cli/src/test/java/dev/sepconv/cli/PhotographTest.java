@@ -35,8 +35,9 @@ class PhotographTest {
 
   @TempDir Path dir;
 
-  /// The recogniser is unsure of what is no line of text, so rounding grows in it: on this photograph
-  /// ONNX Runtime itself is 6e-5 or more from the reference, which sums in double precision.
+  /// The recogniser is unsure of what is no line of text, so rounding grows in it: on this
+  /// photograph ONNX Runtime itself is 6e-5 or more from the reference, which sums in double
+  /// precision.
   @ParameterizedTest
   @CsvSource({
     "ch_PP-OCRv4_det_infer.onnx, 192, 256, 1e-4",

@@ -24,6 +24,17 @@ public final class Conv2d extends ConvLayer<Conv2d> {
     return new Conv2d(ConvSettings.of(in, out, List.of(kernel, kernel)), Optional.empty());
   }
 
+  /// Depthwise: each channel is a group of its own. Stride 1, no padding, dense, with a bias.
+  ///
+  /// @param channels input and output channels
+  /// @param kernel the kernel size
+  /// @return the layer
+  static Conv2d depthwise(int channels, int kernel) {
+    // Grouped from the beginning: the weights of all groups together need not exist.
+    ConvSettings dense = ConvSettings.of(channels, channels, List.of(kernel, kernel));
+    return new Conv2d(dense.withGroups(channels), Optional.empty());
+  }
+
   /// A kernel of its own size per axis.
   ///
   /// @param in input channels

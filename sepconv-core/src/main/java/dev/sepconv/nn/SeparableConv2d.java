@@ -19,7 +19,7 @@ public final class SeparableConv2d extends Module {
   /// @param kernel the depthwise kernel
   /// @return the layer
   public static SeparableConv2d of(int in, int out, int kernel) {
-    return new SeparableConv2d(Conv2d.of(in, in, kernel).groups(in), Conv2d.of(in, out, 1));
+    return new SeparableConv2d(Conv2d.depthwise(in, kernel), Conv2d.of(in, out, 1));
   }
 
   /// Another stride of the depthwise convolution.

@@ -56,6 +56,14 @@ public final class Typeface {
     return widths;
   }
 
+  /// @param text a text
+  /// @return whether pixels can show all of it: by this typeface, or by the fonts of the machine
+  ///   that {@link Text} falls back to
+  public static boolean machineShows(String text) {
+    Font fallback = new Font(Font.SANS_SERIF, Font.PLAIN, 1);
+    return text.codePoints().allMatch(c -> REGULAR.widths.has(c) || fallback.canDisplay(c));
+  }
+
   /// Makes the typeface known to Java's own text drawing, as pixels and charts need it. Fonts are
   /// to be made after that.
   ///

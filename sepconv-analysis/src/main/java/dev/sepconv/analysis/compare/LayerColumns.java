@@ -4,7 +4,6 @@ import dev.sepconv.analysis.Numbers;
 import dev.sepconv.analysis.TextGrid;
 import dev.sepconv.analysis.time.LayerTime;
 import dev.sepconv.analysis.time.PairTimes;
-import dev.sepconv.analysis.time.StepCost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

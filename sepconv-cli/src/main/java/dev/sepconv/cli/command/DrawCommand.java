@@ -3,6 +3,7 @@ package dev.sepconv.cli.command;
 import dev.sepconv.analysis.Analysis;
 import dev.sepconv.analysis.time.Profile;
 import dev.sepconv.analysis.time.Profiler;
+import dev.sepconv.cli.option.ConvOptions;
 import dev.sepconv.cli.option.InputSizes;
 import dev.sepconv.cli.option.MeasureOptions;
 import dev.sepconv.cli.option.ModelOptions;
@@ -14,12 +15,16 @@ import dev.sepconv.cli.output.Terminal;
 import dev.sepconv.draw.Picture;
 import dev.sepconv.draw.Png;
 import dev.sepconv.draw.Svg;
+import dev.sepconv.draw.Typeface;
+import dev.sepconv.draw.figure.ConvolutionFigure;
+import dev.sepconv.draw.figure.Words;
 import dev.sepconv.draw.network.BackwardDiagram;
 import dev.sepconv.draw.network.Diagram;
 import dev.sepconv.draw.network.DiagramPicture;
 import dev.sepconv.draw.network.Dot;
 import dev.sepconv.draw.network.Heat;
 import dev.sepconv.draw.network.NetworkDiagram;
+import dev.sepconv.error.InvalidInputException;
 import dev.sepconv.file.WholeFile;
 import dev.sepconv.graph.Graph;
 import dev.sepconv.report.Language;
@@ -28,6 +33,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,23 +43,29 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `sepconv draw`: a network as a picture.
 @Command(
     name = "draw",
     abbreviateSynopsis = true,
-    header = "Draw a network as a picture.",
+    header = "Draw a network, or one convolution, as a picture.",
     description = {
       "A card per layer, with the normalisation and activation that follow it in the same card;"
           + " modules as frames, blocks that repeat in a row once with a count. --view backward"
-          + " draws what torchviz draws: the gradient functions, and the parameters they feed."
+          + " draws what torchviz draws: the gradient functions, and the parameters they feed.",
+      "",
+      "With --conv IN:OUT instead of MODEL: a normal convolution beside the depthwise and the"
+          + " pointwise one in its place, which kernel sees which channels, and how their parameters"
+          + " and MACs come about."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  sepconv draw zoo:mobilenet_v2 -o mobilenet.svg",
       "  sepconv draw net.onnx --input 1x3x640x640 --color time -o net.png",
       "  sepconv draw zoo:article-separable --view backward -o backward.svg",
+      "  sepconv draw --conv 3:4 --kernel 3 --input 3x224x224 -o article.svg",
     })
 public final class DrawCommand implements Callable<Integer> {
   enum Coloring {
@@ -76,10 +89,25 @@ public final class DrawCommand implements Callable<Integer> {
   }
 
   private static final double MOST_SCALE = 8;
+  private static final List<String> OF_NETWORKS =
+      List.of("--color", "--depth", "--expand", "--direction", "--view");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Mixin private ModelOptions model = new ModelOptions();
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "MODEL",
+      description = "An ONNX file, or zoo:NAME ('sepconv zoo' lists the names).")
+  private Optional<String> model = Optional.empty();
+
+  @Option(
+      names = "--input",
+      paramLabel = "[NAME=]SHAPE",
+      description = {
+        "Size of an input, such as 1x3x224x224 or image=1x3x224x224; may be repeated.",
+        "A batch size that stays open is 1. With --conv: channels x height x width."
+      })
+  private List<String> inputs = new ArrayList<>();
 
   @Option(
       names = {"-o", "--output"},
@@ -139,12 +167,23 @@ public final class DrawCommand implements Callable<Integer> {
 
   @Mixin private MeasureOptions measure = new MeasureOptions();
 
+  @Mixin private ConvOptions conv = new ConvOptions();
+
+  @Option(
+      names = "--lang",
+      order = 40,
+      paramLabel = "LANGUAGE",
+      defaultValue = "en",
+      description = "Language of a figure of --conv: en (default) or zh.")
+  private Language language = Language.EN;
+
   /// Made by picocli.
   public DrawCommand() {}
 
   @Override
   public Integer call() throws IOException {
     Format format = format();
+    checkWhat(format);
     if (depth.isPresent() && depth.get() < 1) {
       throw new ParameterException(spec.commandLine(), "--depth must be at least 1");
     }
@@ -156,11 +195,61 @@ public final class DrawCommand implements Callable<Integer> {
     Path name = Optional.ofNullable(place.getFileName()).orElse(place);
     Path folder = Optional.ofNullable(place.getParent()).orElse(place);
     try (Staging staging = Staging.in(folder)) {
-      Diagram diagram = diagram(format);
-      write(diagram, format, staging.file(name.toString()));
+      Path file = staging.file(name.toString());
+      if (conv.given()) {
+        ConvOptions.Pair pair = conv.pair(inputs);
+        write(new ConvolutionFigure(pair.normal(), pair.separable(), words()), format, file);
+      } else {
+        Diagram diagram = diagram(format);
+        if (format == Format.DOT) {
+          Files.writeString(file, Dot.text(diagram, direction == DiagramPicture.Flow.RIGHT));
+        } else {
+          write(DiagramPicture.of(diagram, direction), format, file);
+        }
+      }
       staging.commit();
     }
     return 0;
+  }
+
+  private void checkWhat(Format format) {
+    if (!conv.given()) {
+      if (model.isEmpty()) {
+        throw new ParameterException(spec.commandLine(), "draw needs a MODEL, or --conv IN:OUT");
+      }
+      if (language != Language.EN) {
+        throw new ParameterException(spec.commandLine(), "--lang goes with --conv IN:OUT only");
+      }
+      return;
+    }
+    if (model.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "draw takes a MODEL or --conv, not both: " + model.get());
+    }
+    for (String option : OF_NETWORKS) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new ParameterException(
+            spec.commandLine(), option + " goes with a MODEL, not with --conv");
+      }
+    }
+    if (format == Format.DOT) {
+      throw new ParameterException(
+          spec.commandLine(), "-o " + output + ": --conv draws no graph; use .svg, .png or .html");
+    }
+    if (format == Format.PNG
+        && language == Language.ZH
+        && !Typeface.machineShows(words().title())) {
+      throw new InvalidInputException(
+          "--lang zh as .png needs a font with Chinese characters on this machine, such as Noto Sans"
+              + " CJK; .svg needs none");
+    }
+  }
+
+  private Words words() {
+    return switch (language) {
+      case EN -> Words.EN;
+      case ZH -> Words.ZH;
+    };
   }
 
   private Format format() {
@@ -178,7 +267,7 @@ public final class DrawCommand implements Callable<Integer> {
   }
 
   private Diagram diagram(Format format) {
-    Graph graph = model.graph();
+    Graph graph = ModelOptions.load(model.orElse(""), inputs);
     if (view == View.BACKWARD) {
       return BackwardDiagram.of(graph);
     }
@@ -207,22 +296,17 @@ public final class DrawCommand implements Callable<Integer> {
     }
   }
 
-  private void write(Diagram diagram, Format format, Path file) throws IOException {
-    if (format == Format.DOT) {
-      Files.writeString(file, Dot.text(diagram, direction == DiagramPicture.Flow.RIGHT));
-      return;
-    }
-    Picture picture = DiagramPicture.of(diagram, direction);
-    if (format == Format.SVG) {
-      Files.writeString(file, Svg.text(picture));
-      return;
-    }
-    if (format == Format.HTML) {
-      Files.writeString(file, Report.ofDrawing(diagram.title(), Svg.text(picture), Language.EN));
-      return;
-    }
-    try (OutputStream out = Files.newOutputStream(file)) {
-      Png.write(picture, scale, out);
+  private void write(Picture picture, Format format, Path file) throws IOException {
+    switch (format) {
+      case SVG -> Files.writeString(file, Svg.text(picture));
+      case HTML ->
+          Files.writeString(file, Report.ofDrawing(picture.title(), Svg.text(picture), language));
+      case PNG -> {
+        try (OutputStream out = Files.newOutputStream(file)) {
+          Png.write(picture, scale, out);
+        }
+      }
+      case DOT -> throw new IllegalStateException("DOT is text of a diagram, no picture");
     }
   }
 }

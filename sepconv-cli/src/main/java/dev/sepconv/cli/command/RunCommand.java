@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       "  sepconv run net.onnx --input x.npy --output-dir out",
       "  sepconv run two.onnx --input left=a.npy --input right=b.npy",
       "  sepconv run detector.onnx --image page.png --size 640x480 --resize pad",
+      "  sepconv run net.onnx --image cat.jpg --show-features features.3 -o maps.png",
       "  sepconv run zoo:mobilenet_v1 --random --input 8x3x224x224",
     })
 public final class RunCommand implements Callable<Integer> {
@@ -101,6 +102,8 @@ public final class RunCommand implements Callable<Integer> {
       description = "The names of the classes for --top, one a line.")
   private Optional<Path> labels = Optional.empty();
 
+  @Mixin private FeatureOptions features = new FeatureOptions();
+
   /// Made by picocli.
   public RunCommand() {}
 
@@ -117,7 +120,9 @@ public final class RunCommand implements Callable<Integer> {
     List<String> sizes = inputs.stream().filter(i -> !RunInputs.isData(i)).toList();
     Graph read = Models.read(model, sizes);
     Graph graph = InputSizes.of(read, sizes).bind(read);
-    Map<String, Tensor> tensors = RunInputs.gather(graph, request, out);
+    RunInputs.Gathered gathered = RunInputs.gather(graph, request, out);
+    Map<String, Tensor> tensors = gathered.tensors();
+    Optional<FeatureRun> inner = features.of(graph, gathered);
     out.flush();
 
     CompiledModel compiled = backend.compile(graph);
@@ -136,6 +141,9 @@ public final class RunCommand implements Callable<Integer> {
       out.println();
       r.print(out, top.orElseThrow(), names);
     });
+    if (inner.isPresent()) {
+      out.println(System.lineSeparator() + "wrote " + inner.get().write(backend));
+    }
     if (outputDir.isPresent()) {
       out.println();
       for (Path file : OutputFolder.write(outputDir.get(), outputs)) {
@@ -152,6 +160,7 @@ public final class RunCommand implements Callable<Integer> {
     if (labels.isPresent() && top.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "--labels needs --top N");
     }
+    features.check();
   }
 
   private static Tensor first(Graph graph, Map<String, Tensor> outputs) {

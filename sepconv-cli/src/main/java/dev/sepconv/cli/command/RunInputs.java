@@ -1,5 +1,6 @@
 package dev.sepconv.cli.command;
 
+import dev.sepconv.cli.image.Pixels;
 import dev.sepconv.cli.option.ImageOptions;
 import dev.sepconv.cli.option.InputSizes;
 import dev.sepconv.cli.option.NamedValue;
@@ -31,6 +32,12 @@ final class RunInputs {
   /// @param seed of noise for inputs without data; empty for no noise
   record Request(List<String> files, ImageOptions images, Optional<Long> seed) {}
 
+  /// What a network is run on.
+  ///
+  /// @param tensors one for every input
+  /// @param pictures those that became inputs, as the network sees them
+  record Gathered(Map<String, Tensor> tensors, List<Pixels> pictures) {}
+
   /// @param value what follows `--input`
   /// @return whether it is data, not a size
   static boolean isData(String value) {
@@ -40,12 +47,12 @@ final class RunInputs {
   /// @param graph the network
   /// @param request what the user gives
   /// @param out where what was done to a picture is said
-  /// @return a tensor for every input
+  /// @return a tensor for every input, and the pictures among them
   /// @throws InvalidInputException if something does not fit, or an input is left without data
   /// @throws IOException if a file cannot be read
-  static Map<String, Tensor> gather(Graph graph, Request request, PrintWriter out)
-      throws IOException {
+  static Gathered gather(Graph graph, Request request, PrintWriter out) throws IOException {
     Map<String, Tensor> given = new LinkedHashMap<>();
+    List<Pixels> pictures = new ArrayList<>();
     List<String> left = new ArrayList<>(graph.inputs());
     for (String text : request.files()) {
       NamedValue v = NamedValue.parse(text, graph.inputs(), "--input", "x.npy");
@@ -62,6 +69,7 @@ final class RunInputs {
           request.images().prepare(v.input(), graph.type(v.input()), Path.of(v.value()));
       out.println("input '" + v.input() + "': " + prepared.description());
       put(given, left, v.input(), prepared.tensor());
+      pictures.add(prepared.seen());
     }
     if (!left.isEmpty()) {
       long seed = request.seed().orElseThrow(() -> new InvalidInputException(missing(graph, left)));
@@ -83,7 +91,7 @@ final class RunInputs {
         out.println("input '" + input + "': " + type.element() + " " + type.shape() + ", noise");
       }
     }
-    return given;
+    return new Gathered(given, pictures);
   }
 
   private static void put(

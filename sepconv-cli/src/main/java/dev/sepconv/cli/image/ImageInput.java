@@ -110,10 +110,24 @@ public record ImageInput(
 
   /// @param photo a picture of any size
   /// @param fit how it gets this size
+  /// @param normalization says what fills the rest
+  /// @return the picture in this size
+  public Pixels fitted(Pixels photo, Fit fit, Normalization normalization) {
+    return fit.apply(photo, height, width, channels.reorder(normalization.neutral()));
+  }
+
+  /// @param photo a picture of any size
+  /// @param fit how it gets this size
   /// @param normalization what its pixels become
   /// @return the tensor, of {@link #shape}
   public Tensor tensor(Pixels photo, Fit fit, Normalization normalization) {
-    Pixels p = fit.apply(photo, height, width, channels.reorder(normalization.neutral()));
+    return tensor(fitted(photo, fit, normalization), normalization);
+  }
+
+  /// @param p a picture of this size
+  /// @param normalization what its pixels become
+  /// @return the tensor, of {@link #shape}
+  public Tensor tensor(Pixels p, Normalization normalization) {
     Tensor out = Tensor.zeros(element, shape());
     int[] strides = out.shape().strides();
     for (int c = 0; c < channels.count(); c++) {

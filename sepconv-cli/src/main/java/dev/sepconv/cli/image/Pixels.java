@@ -1,5 +1,7 @@
 package dev.sepconv.cli.image;
 
+import java.awt.image.BufferedImage;
+
 /// A picture as three interleaved channels, red first, each 0 to 255 in sRGB as files store it.
 ///
 /// @param width pixels per row
@@ -9,6 +11,22 @@ package dev.sepconv.cli.image;
 public record Pixels(int width, int height, float[] rgb) {
   /// The number of interleaved channels.
   static final int CHANNELS = 3;
+
+  /// @return the same as Java's own kind of picture
+  public BufferedImage image() {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int at = at(y, x);
+        image.setRGB(x, y, stored(rgb[at]) << 16 | stored(rgb[at + 1]) << 8 | stored(rgb[at + 2]));
+      }
+    }
+    return image;
+  }
+
+  private static int stored(float value) {
+    return Math.clamp(Math.round(value), 0, 255);
+  }
 
   /// @param y a row
   /// @param x a column

@@ -96,8 +96,9 @@ public final class ImageOptions {
   /// A picture as a tensor, and what was done to it.
   ///
   /// @param tensor the input
+  /// @param seen the picture in the input's size, before its channels become numbers
   /// @param description one line
-  public record Prepared(Tensor tensor, String description) {}
+  public record Prepared(Tensor tensor, Pixels seen, String description) {}
 
   /// @param input an input's name
   /// @param type its type
@@ -114,8 +115,10 @@ public final class ImageOptions {
             mean.map(m -> floats("--mean", m)),
             std.map(s -> floats("--std", s)));
     Pixels photo = Photo.read(file);
+    Pixels seen = target.fitted(photo, fit, normalization);
     return new Prepared(
-        target.tensor(photo, fit, normalization),
+        target.tensor(seen, normalization),
+        seen,
         String.join(
             ", ",
             file + " (" + photo.width() + " wide, " + photo.height() + " high)",

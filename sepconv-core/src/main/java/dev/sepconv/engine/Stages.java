@@ -48,7 +48,9 @@ final class Stages {
   Map<String, Tensor> run(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
     Map<String, Tensor> results = serving.run(inputs, outputs);
     if (!warming.getPlain() && warming.compareAndSet(false, true)) {
-      Thread.ofPlatform().daemon().name("sepconv-warm-up").start(() -> warmUp(Map.copyOf(inputs)));
+      // Now: the map is the caller's, who may change it.
+      Map<String, Tensor> copy = Map.copyOf(inputs);
+      Thread.ofPlatform().daemon().name("sepconv-warm-up").start(() -> warmUp(copy));
     }
     return results;
   }

@@ -7,10 +7,13 @@ import dev.sepconv.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -165,6 +168,40 @@ public final class Graph {
   /// @throws dev.sepconv.error.InvalidModelException if there is no such value
   public Graph withOutputs(Collection<String> values) {
     return rebuild(Map.of(), UnaryOperator.identity(), values.stream().distinct().toList());
+  }
+
+  /// A part of this graph as one of its own. Its inputs are what its nodes read and none of them
+  /// writes, its outputs what they write and none of them reads.
+  ///
+  /// @param part some of the nodes, in order
+  /// @return a graph of those
+  public Graph part(List<Node> part) {
+    GraphBuilder b = new GraphBuilder(name, evaluator);
+    Set<String> written = new HashSet<>();
+    Set<String> read = new LinkedHashSet<>();
+    for (Node n : part) {
+      n.inputs().stream()
+          .filter(in -> !in.equals(Node.ABSENT) && !written.contains(in))
+          .forEach(read::add);
+      written.addAll(n.outputs());
+    }
+    for (String value : read) {
+      constant(value).ifPresentOrElse(b::constant, () -> b.input(value, type(value)));
+    }
+    part.forEach(n -> b.node(n.name(), n.op(), n.inputs(), n.outputs()));
+    part.forEach(n -> written.removeAll(n.inputs()));
+    return b.build(
+        part.stream().flatMap(n -> n.outputs().stream()).filter(written::contains).toList());
+  }
+
+  /// @return the same graph without its module trace, for changes that the trace would not show
+  public Graph withoutTrace() {
+    GraphBuilder b = new GraphBuilder(name, evaluator);
+    inputs.forEach(in -> b.input(in, type(in)));
+    constants.values().forEach(b::constant);
+    metadata.forEach(b::metadata);
+    nodes.forEach(n -> b.node(n.name(), n.op(), n.inputs(), n.outputs()));
+    return b.build(outputs);
   }
 
   private Graph rebuild(

@@ -36,6 +36,15 @@ public final class Batches {
   /// @return the data in batches
   /// @throws InvalidInputException if inputs of the network fix different batches
   public static Batches of(Samples samples, Graph graph) {
+    return of(samples, graph, DEFAULT_SIZE);
+  }
+
+  /// @param samples the data
+  /// @param graph the network
+  /// @param open samples per batch where the network leaves it open
+  /// @return the data in batches
+  /// @throws InvalidInputException if inputs of the network fix different batches
+  public static Batches of(Samples samples, Graph graph, int open) {
     int fixed = 0;
     for (String in : graph.inputs()) {
       TensorType type = graph.type(in);
@@ -49,7 +58,7 @@ public final class Batches {
         fixed = n;
       }
     }
-    return new Batches(samples, fixed > 0 ? fixed : DEFAULT_SIZE, fixed > 0);
+    return new Batches(samples, fixed > 0 ? fixed : open, fixed > 0);
   }
 
   /// @return samples per batch

@@ -8,6 +8,7 @@ import dev.sepconv.engine.Measurement;
 import dev.sepconv.engine.Noise;
 import dev.sepconv.engine.plan.Plan;
 import dev.sepconv.graph.Graph;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +35,17 @@ public record Profiler(int threads, Measurement.Limits limits, Measurement.Progr
     CpuBackend backend = backend();
     return Alternating.measure(
         subject(a, backend)::run, subject(b, backend)::run, limits, progress);
+  }
+
+  /// Measures whole runs of any number of networks in turn.
+  ///
+  /// @param graphs networks whose inputs' sizes are known
+  /// @return the times of each
+  public List<Measurement> runs(List<Graph> graphs) {
+    CpuBackend backend = backend();
+    List<Runnable> runs = new ArrayList<>();
+    graphs.forEach(g -> runs.add(subject(g, backend)::run));
+    return Alternating.measure(runs, limits, progress);
   }
 
   /// Measures a network, its steps and the machine.

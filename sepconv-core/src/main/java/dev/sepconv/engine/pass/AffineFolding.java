@@ -14,12 +14,27 @@ import dev.sepconv.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// Folds what is affine in each channel (a normalisation; a constant added, subtracted, multiplied
 /// or divided by) into the layer before it: `W'[o] = W[o]·factor[o]`, `b'[o] = b[o]·factor[o] +
 /// shift[o]`, computed in double. The layer is a convolution, a transposed one or a linear layer
 /// whose output nobody else reads.
 public final class AffineFolding implements Pass {
+  private final Predicate<Node> layers;
+
+  /// Folds into every layer.
+  public AffineFolding() {
+    this(_ -> true);
+  }
+
+  /// Folds into some layers.
+  ///
+  /// @param layers which
+  public AffineFolding(Predicate<Node> layers) {
+    this.layers = layers;
+  }
+
   @Override
   public String name() {
     return "fold-affine";
@@ -37,13 +52,14 @@ public final class AffineFolding implements Pass {
     return after;
   }
 
-  private static Graph once(Graph graph) {
+  private Graph once(Graph graph) {
     Map<String, List<Node>> consumers = graph.consumers();
     Map<Node, Node> next = new HashMap<>();
     Map<Node, Affine> folded = new HashMap<>();
     for (Node layer : graph.nodes()) {
       List<Node> readers = consumers.getOrDefault(layer.output(), List.of());
-      if (readers.size() != 1
+      if (!layers.test(layer)
+          || readers.size() != 1
           || graph.outputs().contains(layer.output())
           || !foldable(graph, layer)) {
         continue;

@@ -5,30 +5,29 @@ import dev.sepconv.graph.Graph;
 import dev.sepconv.graph.Node;
 import dev.sepconv.onnx.proto.Onnx.GraphProto;
 import dev.sepconv.onnx.proto.Onnx.ModelProto;
+import dev.sepconv.onnx.proto.Onnx.NodeProto;
 import dev.sepconv.onnx.proto.Onnx.OperatorSetIdProto;
 import dev.sepconv.onnx.proto.Onnx.StringStringEntryProto;
 import dev.sepconv.tensor.Tensor;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Turns a graph into a model message.
 final class GraphExporter {
-  /// The standard operators that the written nodes mean; ONNX Runtime has them since 1.18.
-  static final int OPSET = 21;
-
-  /// The file format of that time.
-  static final int IR_VERSION = 10;
-
   private final Graph graph;
+  private final int opset;
   private final GraphProto.Builder out = GraphProto.newBuilder();
   private final Names names = new Names();
   private final Names nodeNames = new Names();
+  private final Set<String> read = new HashSet<>();
 
   /// @param graph the graph to write
   GraphExporter(Graph graph) {
     this.graph = graph;
+    opset = Opset.of(graph);
     graph.types().keySet().forEach(names::take);
     graph.nodes().forEach(n -> nodeNames.take(n.name()));
   }
@@ -38,21 +37,20 @@ final class GraphExporter {
     out.setName(graph.name().isEmpty() ? "graph" : graph.name());
     graph.inputs().forEach(i -> out.addInput(ValueTypes.write(i, graph.type(i))));
     graph.outputs().forEach(o -> out.addOutput(ValueTypes.write(o, graph.type(o))));
-    Set<String> read = new HashSet<>(graph.outputs());
-    graph.nodes().forEach(n -> read.addAll(n.inputs()));
+    read.addAll(graph.outputs());
+    for (Node n : graph.nodes()) {
+      NodeExport.write(n, this);
+    }
     for (Constant c : graph.constants().values()) {
       // What nothing reads any more, as an emptied optional input, is only a warning for others.
       if (read.contains(c.name())) {
         out.addInitializer(TensorWriter.write(c.name(), c.tensor()));
       }
     }
-    for (Node n : graph.nodes()) {
-      NodeExport.write(n, this);
-    }
     ModelProto.Builder model =
         ModelProto.newBuilder()
-            .setIrVersion(IR_VERSION)
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+            .setIrVersion(Opset.irVersion(opset))
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(opset))
             .setProducerName("sepconv")
             .setGraph(out);
     describe(model);
@@ -74,8 +72,20 @@ final class GraphExporter {
     });
   }
 
+  /// @return the version of the standard operators that is written
+  int opset() {
+    return opset;
+  }
+
+  /// @return the elements of a constant
+  Optional<Tensor> known(String value) {
+    return graph.known(value);
+  }
+
   void add(NodeWriter node) {
-    out.addNode(node.build());
+    NodeProto written = node.build();
+    read.addAll(written.getInputList());
+    out.addNode(written);
   }
 
   /// Adds a node on the way to a node's output.

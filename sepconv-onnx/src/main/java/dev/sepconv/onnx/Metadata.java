@@ -9,6 +9,7 @@ final class Metadata {
   /// What all these keys begin with.
   static final String PREFIX = "onnx.";
 
+  static final String OPSET = "onnx.opset";
   static final String DOMAIN = "onnx.domain";
   static final String MODEL_VERSION = "onnx.model_version";
   static final String DOC = "onnx.doc";
@@ -21,7 +22,7 @@ final class Metadata {
   static Map<String, String> read(ModelProto model, int opset) {
     Map<String, String> said = new LinkedHashMap<>();
     said.put("onnx.ir_version", Long.toString(model.getIrVersion()));
-    said.put("onnx.opset", Integer.toString(opset));
+    said.put(OPSET, Integer.toString(opset));
     said.put("onnx.producer", model.getProducerName());
     said.put("onnx.producer_version", model.getProducerVersion());
     said.put(DOMAIN, model.getDomain());

@@ -50,6 +50,7 @@ import dev.sepconv.graph.op.Where;
 import dev.sepconv.graph.op.Window;
 import dev.sepconv.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,9 +86,7 @@ final class NodeExport {
       case Unary o when o.kind() == Unary.Kind.SILU -> silu(node, to);
       case Unary o -> to.add(unary(w, o));
       case Binary o -> to.add(binary(w, o));
-      case Reduce o ->
-          to.add(
-              w.with("keepdims", o.keepDims()).with("noop_with_empty_axes", o.noopWithoutAxes()));
+      case Reduce o -> to.add(reduce(node, w, o, to));
       case ArgReduce o ->
           to.add(
               w.with("axis", o.axis())
@@ -113,7 +112,8 @@ final class NodeExport {
       case ShapeOf o -> to.add(shape(w, o));
       case Split o -> {
         w.with("axis", o.axis());
-        to.add(node.hasInput(1) ? w : w.with("num_outputs", node.outputs().size()));
+        boolean said = node.hasInput(1) || to.opset() < 18;
+        to.add(said ? w : w.with("num_outputs", node.outputs().size()));
       }
       case Transpose o -> to.add(o.permutation().isEmpty() ? w : w.with("perm", o.permutation()));
       case Dropout _, Clip _, Expand _, Identity _, MatMul _, PRelu _, Range _, Size _, Slice _ ->
@@ -129,10 +129,27 @@ final class NodeExport {
     return List.of(node.inputs().get(0), to.literal(node, "ratio", Tensor.scalar(d.ratio())));
   }
 
+  /// Most axes were attributes before opset 18.
+  private static NodeWriter reduce(Node node, NodeWriter w, Reduce o, GraphExporter to) {
+    if (to.opset() >= 18 || o.kind() == Reduce.Kind.SUM) {
+      return w.with("keepdims", o.keepDims()).with("noop_with_empty_axes", o.noopWithoutAxes());
+    }
+    List<String> data = List.of(node.inputs().get(0));
+    NodeWriter old = new NodeWriter(o.type(), node.name(), data, node.outputs());
+    old.with("keepdims", o.keepDims());
+    if (node.hasInput(1)) {
+      long[] axes = to.known(node.inputs().get(1)).orElseThrow().toLongs();
+      old.with("axes", Arrays.stream(axes).mapToObj(Math::toIntExact).toList());
+    }
+    return old;
+  }
+
   private static NodeWriter window(NodeWriter w, Window window) {
-    w.with("kernel_shape", window.kernel())
-        .with("strides", window.stride())
-        .with("dilations", window.dilation());
+    w.with("kernel_shape", window.kernel()).with("strides", window.stride());
+    // Older pools have no dilations.
+    if (window.dilation().stream().anyMatch(d -> d != 1)) {
+      w.with("dilations", window.dilation());
+    }
     Padding p = window.padding();
     if (p.mode() != Padding.Mode.EXPLICIT) {
       return w.with("auto_pad", p.mode().name());

@@ -8,8 +8,9 @@ import dev.sepconv.onnx.proto.Onnx.ModelProto;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
 
-/// Writes any graph as an ONNX model (opset 21, IR version 10). Names of nodes, values and
-/// constants, symbolic sizes and metadata are kept.
+/// Writes any graph as an ONNX model. Names of nodes, values and constants, symbolic sizes and
+/// metadata are kept, and the opset that it was read from, if that is 13 to 21 and has all its
+/// operators; else it is the next one that has them, and 21 for a graph that was not read.
 public final class OnnxWriter {
   private OnnxWriter() {}
 

@@ -263,7 +263,7 @@ class GraphStructureTest {
         .containsEntry("labels", "a,b")
         .containsEntry("onnx.domain", "org.example")
         .containsEntry("onnx.model_version", "7")
-        .containsEntry("onnx.opset", "21");
+        .containsEntry("onnx.opset", "13");
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(file);
     }

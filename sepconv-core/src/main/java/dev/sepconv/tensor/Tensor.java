@@ -49,6 +49,14 @@ public final class Tensor {
     return new Tensor(ElementType.INT64, shape, data, data.length);
   }
 
+  /// @param shape the dimensions
+  /// @param data its elements, row-major; kept, not copied
+  /// @return a uint8 tensor
+  /// @throws InvalidInputException if the array has another length
+  public static Tensor of(Shape shape, byte[] data) {
+    return new Tensor(ElementType.UINT8, shape, data, data.length);
+  }
+
   /// @param data the elements
   /// @return an int64 vector
   public static Tensor vector(long... data) {

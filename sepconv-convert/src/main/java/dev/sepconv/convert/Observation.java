@@ -61,7 +61,7 @@ record Observation(Backend backend, Samples samples, long seed, ConversionProgre
     Recorder to = new Recorder(target, outputs);
     long floats = from.floats() + to.floats();
     int most = Math.clamp(BATCH_FLOATS / Math.max(1, floats), 1, MOST_SAMPLES);
-    Batches.of(samples, source, most)
+    Batches.of(samples, most, source)
         .forEach((batch, first, count) -> {
           Map<String, Tensor> in = from.run(batch);
           Map<String, Tensor> out = to.run(batch);

@@ -32,30 +32,39 @@ public final class Batches {
   }
 
   /// @param samples the data
-  /// @param graph the network
+  /// @param graphs the network, or several that are fed the same
   /// @return the data in batches
-  /// @throws InvalidInputException if inputs of the network fix different batches
-  public static Batches of(Samples samples, Graph graph) {
-    return of(samples, graph, DEFAULT_SIZE);
+  /// @throws InvalidInputException if inputs fix different batches
+  public static Batches of(Samples samples, Graph... graphs) {
+    return of(samples, DEFAULT_SIZE, graphs);
   }
 
   /// @param samples the data
-  /// @param graph the network
-  /// @param open samples per batch where the network leaves it open
+  /// @param open samples per batch where the networks leave it open
+  /// @param graphs the network, or several that are fed the same
   /// @return the data in batches
-  /// @throws InvalidInputException if inputs of the network fix different batches
-  public static Batches of(Samples samples, Graph graph, int open) {
+  /// @throws InvalidInputException if inputs fix different batches
+  public static Batches of(Samples samples, int open, Graph... graphs) {
     int fixed = 0;
-    for (String in : graph.inputs()) {
-      TensorType type = graph.type(in);
-      Dim batch = type.ranked() && type.rank() > 0 ? type.dim(0) : Dim.UNKNOWN;
-      if (batch.isKnown()) {
-        int n = Math.toIntExact(batch.value());
-        if (fixed > 0 && fixed != n) {
-          throw new InvalidInputException(
-              "input '" + in + "' takes a batch of " + n + ", another one a batch of " + fixed);
+    for (Graph graph : graphs) {
+      for (String in : graph.inputs()) {
+        TensorType type = graph.type(in);
+        Dim batch = type.ranked() && type.rank() > 0 ? type.dim(0) : Dim.UNKNOWN;
+        if (batch.isKnown()) {
+          int n = Math.toIntExact(batch.value());
+          if (fixed > 0 && fixed != n) {
+            throw new InvalidInputException(
+                "input '"
+                    + in
+                    + "' of "
+                    + graph.name()
+                    + " takes a batch of "
+                    + n
+                    + ", another input a batch of "
+                    + fixed);
+          }
+          fixed = n;
         }
-        fixed = n;
       }
     }
     return new Batches(samples, fixed > 0 ? fixed : open, fixed > 0);

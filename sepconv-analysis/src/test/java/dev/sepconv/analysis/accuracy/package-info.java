@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sepconv.analysis.accuracy;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package dev.sepconv.cli;
 import dev.sepconv.cli.command.CompareCommand;
 import dev.sepconv.cli.command.CompletionCommand;
 import dev.sepconv.cli.command.DrawCommand;
+import dev.sepconv.cli.command.EvaluateCommand;
 import dev.sepconv.cli.command.ExportCommand;
 import dev.sepconv.cli.command.MeasureCommand;
 import dev.sepconv.cli.command.PlanCommand;
@@ -65,6 +66,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ZooCommand.class,
       RunCommand.class,
       PlanCommand.class,
+      EvaluateCommand.class,
       MeasureCommand.class,
       ReportCommand.class,
       ExportCommand.class,

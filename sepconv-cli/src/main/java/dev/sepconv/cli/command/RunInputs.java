@@ -1,5 +1,6 @@
 package dev.sepconv.cli.command;
 
+import dev.sepconv.cli.data.NpyInput;
 import dev.sepconv.cli.image.Pixels;
 import dev.sepconv.cli.option.ImageOptions;
 import dev.sepconv.cli.option.InputSizes;
@@ -7,7 +8,6 @@ import dev.sepconv.cli.option.NamedValue;
 import dev.sepconv.engine.Noise;
 import dev.sepconv.error.InvalidInputException;
 import dev.sepconv.graph.Graph;
-import dev.sepconv.tensor.Npy;
 import dev.sepconv.tensor.Tensor;
 import dev.sepconv.tensor.TensorType;
 import java.io.IOException;
@@ -57,9 +57,7 @@ final class RunInputs {
     for (String text : request.files()) {
       NamedValue v = NamedValue.parse(text, graph.inputs(), "--input", "x.npy");
       Path file = Path.of(v.value());
-      Tensor t = Npy.read(file);
-      checkFits(file, t, v.input(), graph.type(v.input()));
-      put(given, left, v.input(), t);
+      put(given, left, v.input(), NpyInput.read(file, v.input(), graph.type(v.input())));
     }
     for (String text : request.images().images()) {
       // Where one input is left the picture can only be meant for that.
@@ -115,23 +113,5 @@ final class RunInputs {
         + "photo.jpg, --input "
         + name
         + "x.npy, or --random";
-  }
-
-  private static void checkFits(Path file, Tensor tensor, String input, TensorType type) {
-    boolean fits = !type.ranked() || type.rank() == tensor.shape().rank();
-    for (int i = 0; fits && type.ranked() && i < type.rank(); i++) {
-      fits = !type.dim(i).isKnown() || type.dim(i).is(tensor.shape().dim(i));
-    }
-    if (!fits || tensor.element() != type.element()) {
-      throw new InvalidInputException(
-          file
-              + " is "
-              + tensor.type()
-              + ", but input '"
-              + input
-              + "' expects "
-              + type
-              + (fits ? "; in NumPy, x.astype('" + type.element() + "') converts" : ""));
-    }
   }
 }

@@ -12,6 +12,22 @@ public record Pixels(int width, int height, float[] rgb) {
   /// The number of interleaved channels.
   static final int CHANNELS = 3;
 
+  /// A picture of bytes.
+  ///
+  /// @param width pixels per row
+  /// @param height rows
+  /// @param channels 1 for gray or 3 for red, green, blue, interleaved
+  /// @param bytes unsigned pixel values
+  /// @param from where the first one is
+  /// @return the picture
+  public static Pixels of(int width, int height, int channels, byte[] bytes, int from) {
+    Pixels out = new Pixels(width, height, new float[Math.multiplyExact(width * height, CHANNELS)]);
+    for (int i = 0; i < out.rgb.length; i++) {
+      out.rgb[i] = bytes[from + (channels == 1 ? i / CHANNELS : i)] & 0xFF;
+    }
+    return out;
+  }
+
   /// @return the same as Java's own kind of picture
   public BufferedImage image() {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

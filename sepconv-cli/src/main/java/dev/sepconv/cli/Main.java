@@ -2,6 +2,7 @@ package dev.sepconv.cli;
 
 import dev.sepconv.cli.command.CompareCommand;
 import dev.sepconv.cli.command.CompletionCommand;
+import dev.sepconv.cli.command.ConvertCommand;
 import dev.sepconv.cli.command.DrawCommand;
 import dev.sepconv.cli.command.EvaluateCommand;
 import dev.sepconv.cli.command.ExportCommand;
@@ -69,6 +70,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvaluateCommand.class,
       MeasureCommand.class,
       ReportCommand.class,
+      ConvertCommand.class,
       ExportCommand.class,
       VerifyCommand.class,
       CompletionCommand.class

@@ -34,6 +34,7 @@ class ArchitectureTest {
             "dev.sepconv.engine",
             "dev.sepconv.onnx",
             "dev.sepconv.analysis",
+            "dev.sepconv.convert",
             "dev.sepconv.draw",
             "dev.sepconv.cli.command");
   }
@@ -78,6 +79,8 @@ class ArchitectureTest {
         .definedBy("dev.sepconv.onnx..")
         .layer("analysis")
         .definedBy("dev.sepconv.analysis..")
+        .layer("convert")
+        .definedBy("dev.sepconv.convert..")
         .layer("draw")
         .definedBy("dev.sepconv.draw..")
         .layer("report")
@@ -93,7 +96,9 @@ class ArchitectureTest {
         .whereLayer("draw")
         .mayOnlyBeAccessedByLayers("report", "cli")
         .whereLayer("analysis")
-        .mayOnlyBeAccessedByLayers("draw", "report", "cli")
+        .mayOnlyBeAccessedByLayers("convert", "draw", "report", "cli")
+        .whereLayer("convert")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("onnx")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("simd")
@@ -101,13 +106,13 @@ class ArchitectureTest {
         .whereLayer("facade")
         .mayOnlyBeAccessedByLayers("onnx", "analysis", "cli")
         .whereLayer("engine")
-        .mayOnlyBeAccessedByLayers("facade", "onnx", "analysis", "draw", "report", "cli")
+        .mayOnlyBeAccessedByLayers("facade", "onnx", "analysis", "convert", "draw", "report", "cli")
         .whereLayer("runtime")
         .mayOnlyBeAccessedByLayers("engine")
         .whereLayer("plan")
         .mayOnlyBeAccessedByLayers("runtime", "engine", "analysis", "cli")
         .whereLayer("pass")
-        .mayOnlyBeAccessedByLayers("engine")
+        .mayOnlyBeAccessedByLayers("engine", "convert")
         .whereLayer("reference")
         .mayOnlyBeAccessedByLayers("pass", "engine", "onnx", "simd")
         .whereLayer("scalar")

@@ -272,7 +272,6 @@ class EvaluateCommandTest {
         "zoo:ds_cnn d --labels l --limit 0 | --limit must be at least 1",
         "zoo:ds_cnn d --labels l --sample 0 | --sample must be at least 1",
         "zoo:ds_cnn d --labels l --sample 1 --limit 1 | --limit and --sample do not go together",
-        "zoo:ds_cnn d --labels l --seed 1 | --seed needs --sample N",
         "zoo:ds_cnn d --labels l --format csv | --format",
       })
   void wrongCommandLines(String args, String expected) {

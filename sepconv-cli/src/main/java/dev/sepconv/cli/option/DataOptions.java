@@ -40,8 +40,9 @@ public final class DataOptions {
       names = "--seed",
       order = 22,
       paramLabel = "S",
-      description = "Of that choice. Default: 0.")
-  private Optional<Long> seed = Optional.empty();
+      defaultValue = "0",
+      description = "Of what is chosen at random. Default: 0.")
+  private long seed;
 
   /// Made by picocli.
   public DataOptions() {}
@@ -54,6 +55,22 @@ public final class DataOptions {
   /// @throws InvalidInputException if data are missing, damaged or do not fit
   public Dataset open(Graph graph, List<String> data, String option) {
     check();
+    Dataset all = openAll(graph, data, option);
+    return sample.map(n -> all.random(n, seed)).orElseGet(() -> limit.map(all::first).orElse(all));
+  }
+
+  /// @return of what is chosen at random
+  public long seed() {
+    return seed;
+  }
+
+  /// @param graph a network
+  /// @param data `[NAME=]PATH` for every input
+  /// @param option what they are given with, for messages
+  /// @return all samples, whatever `--limit` and `--sample` say
+  /// @throws UsageException if options do not go together
+  /// @throws InvalidInputException if data are missing, damaged or do not fit
+  public Dataset openAll(Graph graph, List<String> data, String option) {
     Map<String, Path> paths = new LinkedHashMap<>();
     for (String text : data) {
       NamedValue v = NamedValue.parse(text, graph.inputs(), option, "x.npy");
@@ -80,9 +97,7 @@ public final class DataOptions {
       throw new UsageException(
           preprocess.given().get() + " is for pictures; " + all.name() + " is used as it is");
     }
-    return sample
-        .map(n -> all.random(n, seed.orElse(0L)))
-        .orElseGet(() -> limit.map(all::first).orElse(all));
+    return all;
   }
 
   private void check() {
@@ -90,9 +105,6 @@ public final class DataOptions {
     atLeastOne("--sample", sample);
     if (limit.isPresent() && sample.isPresent()) {
       throw new UsageException("--limit and --sample do not go together");
-    }
-    if (seed.isPresent() && sample.isEmpty()) {
-      throw new UsageException("--seed needs --sample N");
     }
   }
 

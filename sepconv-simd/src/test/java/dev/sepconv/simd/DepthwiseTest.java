@@ -2,16 +2,23 @@ package dev.sepconv.simd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sepconv.graph.Constant;
+import dev.sepconv.graph.Constant.Role;
 import dev.sepconv.graph.GraphBuilder;
 import dev.sepconv.graph.op.Binary;
 import dev.sepconv.graph.op.Conv;
+import dev.sepconv.graph.op.Gather;
 import dev.sepconv.graph.op.Unary;
 import dev.sepconv.graph.op.Window;
 import dev.sepconv.tensor.ElementType;
+import dev.sepconv.tensor.Shape;
+import dev.sepconv.tensor.Tensor;
 import dev.sepconv.tensor.TensorType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,6 +99,92 @@ class DepthwiseTest {
     assertThat(ids).anyMatch(id -> id.startsWith("f32-separable-"));
   }
 
+  /// Input channels around the lengths of vectors, depth multiplier, output channels, kernel,
+  /// stride, dilation, padding.
+  @ParameterizedTest
+  @CsvSource({
+    "1x3x9x8, 1, 5, 3x3, 1x1, 1x1, 1 1 1 1",
+    "1x3x9x8, 4, 16, 3x3, 1x1, 1x1, 1 1 1 1",
+    "2x8x7x7, 2, 17, 3x3, 1x1, 1x1, 1 1 1 1",
+    "1x8x9x11, 9, 24, 3x3, 1x1, 1x1, 0 2 1 0",
+    "1x15x7x8, 3, 33, 3x3, 1x1, 1x1, 1 1 1 1",
+    "1x16x8x8, 3, 16, 3x3, 2x2, 1x1, 1 1 1 1",
+    "2x17x9x9, 2, 15, 3x3, 2x2, 1x1, 0 0 1 1",
+    "1x17x7x9, 4, 64, 3x3, 1x1, 2x2, 2 2 2 2",
+    "3x24x7x7, 2, 40, 3x3, 1x1, 1x1, 1 1 1 1",
+    "1x24x14x14, 3, 24, 5x5, 1x1, 1x1, 2 2 2 2",
+    "1x33x6x10, 4, 130, 3x3, 1x2, 1x1, 2 0 1 3",
+    "1x33x12x12, 9, 70, 3x3, 1x1, 1x1, 1 1 1 1",
+    "1x64x7x7, 4, 128, 3x3, 1x1, 1x1, 1 1 1 1",
+    "2x64x10x9, 9, 33, 3x3, 2x2, 1x1, 1 1 1 1",
+    "1x2x9x8, 9, 5, 2x4, 1x1, 1x1, 0 1 1 0",
+  })
+  void multiplier(
+      String in,
+      int multiplier,
+      int oc,
+      String kernel,
+      String stride,
+      String dilation,
+      String padding) {
+    Window w = ConvParityTest.window(kernel, stride, dilation, padding);
+    for (String follows : List.of("", "ba", "bf")) {
+      Layer depthwise = new Layer(w, true, multiplier, follows);
+      assertThat(check(in, List.of(depthwise))).anyMatch(id -> id.startsWith("f32-dwconv-"));
+      List<Layer> pair =
+          List.of(depthwise, new Layer(POINT, false, oc, "br" + follows.replace("b", "")));
+      assertThat(check(in, pair)).anyMatch(id -> id.startsWith("f32-separable-"));
+    }
+  }
+
+  /// How often each channel of the input is picked; the picks' order: grouped by channel, or one of
+  /// each channel at a time. Depth multiplier on top, output channels, stride.
+  @ParameterizedTest
+  @CsvSource({
+    "1x3x9x8, 2x0x1, true, 1, 7, 1x1",
+    "2x5x7x7, 0x3x1x9x0, true, 1, 33, 1x1",
+    "1x5x8x9, 1x2x3x4x5, false, 2, 16, 2x2",
+    "1x17x7x7, 2, true, 1, 24, 1x1",
+    "1x24x14x14, 1x2, true, 1, 64, 1x1",
+    "1x33x8x7, 0x1x3x0x2x2, true, 1, 40, 1x1",
+    "1x64x7x7, 4x3x2x1x0x1x2, true, 1, 128, 1x1",
+    "2x64x9x7, 3x1, false, 1, 20, 2x2",
+    "1x64x9x7, 0x0x1, false, 1, 20, 1x1",
+    "1x20x9x7, 0x9, true, 1, 16, 1x1",
+  })
+  void gathered(String in, String counts, boolean grouped, int multiplier, int oc, String stride) {
+    Window w = ConvParityTest.window("3x3", stride, "1x1", "1 0 1 1");
+    long[] picks = picks(ConvParityTest.longs(in)[1], ConvParityTest.longs(counts), grouped);
+    for (String follows : List.of("", "ba", "bf")) {
+      Layer depthwise = new Layer(w, true, multiplier, follows);
+      assertThat(check(in, picks, List.of(depthwise))).anyMatch(id -> id.startsWith("f32-dwconv-"));
+      List<Layer> pair =
+          List.of(depthwise, new Layer(POINT, false, oc, "br" + follows.replace("b", "")));
+      assertThat(check(in, picks, pair)).anyMatch(id -> id.startsWith("f32-separable-"));
+    }
+  }
+
+  /// The counts are repeated over the channels. Every other pick counts from the end.
+  private static long[] picks(long channels, long[] counts, boolean grouped) {
+    List<Long> picks = new ArrayList<>();
+    if (grouped) {
+      for (int c = 0; c < channels; c++) {
+        picks.addAll(Collections.nCopies((int) counts[c % counts.length], (long) c));
+      }
+    } else {
+      for (int round = 0; round < 9; round++) {
+        for (int c = 0; c < channels; c++) {
+          if (counts[c % counts.length] > round) {
+            picks.add((long) c);
+          }
+        }
+      }
+    }
+    return IntStream.range(0, picks.size())
+        .mapToLong(i -> i % 2 == 0 ? picks.get(i) : picks.get(i) - channels)
+        .toArray();
+  }
+
   /// Expanded channels, what follows the expanding layer, kernel, stride, what follows it, output
   /// channels (0 for no third layer) and what follows them.
   @ParameterizedTest
@@ -162,9 +255,15 @@ class DepthwiseTest {
   private record Layer(Window window, boolean depthwise, int size, String follows) {}
 
   private static Set<String> check(String in, List<Layer> layers) {
+    return check(in, new long[0], layers);
+  }
+
+  /// @param picks the channels that the first layer reads; none for all of them as they are
+  private static Set<String> check(String in, long[] picks, List<Layer> layers) {
     long[] dims = ConvParityTest.longs(in);
     int sums = 1;
-    long channels = dims[1];
+    long first = picks.length > 0 ? picks.length : dims[1];
+    long channels = first;
     for (Layer l : layers) {
       int taps = l.window.kernel().get(0) * l.window.kernel().get(1);
       sums *= taps * (l.depthwise ? 1 : (int) channels);
@@ -175,7 +274,13 @@ class DepthwiseTest {
         (b, data) -> {
           b.input("x", TensorType.of(ElementType.FLOAT32, dims));
           String value = "x";
-          long ic = dims[1];
+          if (picks.length > 0) {
+            Tensor indices = Tensor.of(Shape.of(picks.length), picks);
+            b.constant(Constant.of("picks", Role.PARAMETER, indices));
+            b.node("gather", new Gather(1), List.of("x", "picks"), List.of("picked"));
+            value = "picked";
+          }
+          long ic = first;
           for (int i = 0; i < layers.size(); i++) {
             Layer l = layers.get(i);
             long oc = l.depthwise ? ic * l.size : l.size;

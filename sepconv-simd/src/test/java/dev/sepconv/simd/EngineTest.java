@@ -130,7 +130,8 @@ class EngineTest {
         "shufflenet_v2_x0_5",
         "xception",
         "ds_cnn",
-        "resnet8"
+        "resnet8",
+        "multiplied"
       })
   void fusedIsUnfused(String name) {
     Graph graph = Networks.graph(name);

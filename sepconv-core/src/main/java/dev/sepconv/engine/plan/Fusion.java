@@ -5,6 +5,7 @@ import dev.sepconv.graph.Node;
 import dev.sepconv.graph.op.Binary;
 import dev.sepconv.graph.op.Conv;
 import dev.sepconv.graph.op.ConvTranspose;
+import dev.sepconv.graph.op.Gather;
 import dev.sepconv.graph.op.Gemm;
 import dev.sepconv.graph.op.Reshape;
 import dev.sepconv.graph.op.Transpose;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// and the activation that follow it, and a depthwise convolution takes the pointwise layer that
 /// follows and the one before, wherever a kernel does the larger piece; so does a channel shuffle,
 /// which is three nodes, and a layer takes the factors of its input's channels, as a squeeze-excite
-/// block ends. What is in between must be read by nobody else.
+/// block ends, or the choice of them. What is in between must be read by nobody else.
 public final class Fusion {
   private final Graph graph;
   private final Predicate<Work> doable;
@@ -56,8 +57,9 @@ public final class Fusion {
       List<Node> chain = withEpilogue(n);
       if (n.op() instanceof Reshape) {
         chain = withTransposition(n);
-      } else if (n.op() instanceof Binary b && b.kind() == Binary.Kind.MUL) {
-        chain = withScaledLayer(n);
+      } else if (n.op() instanceof Gather
+          || (n.op() instanceof Binary b && b.kind() == Binary.Kind.MUL)) {
+        chain = withReader(n);
       }
       Work piece = new Work(graph, withNextLayers(chain));
       taken.addAll(piece.nodes());
@@ -102,15 +104,15 @@ public final class Fusion {
     }
   }
 
-  /// A product with the convolution that alone reads it.
-  private List<Node> withScaledLayer(Node product) {
-    Node layer = onlyConsumer(product);
+  /// A node with the convolution that alone reads it.
+  private List<Node> withReader(Node node) {
+    Node layer = onlyConsumer(node);
     if (layer == null || !(layer.op() instanceof Conv)) {
-      return List.of(product);
+      return List.of(node);
     }
-    List<Node> chain = new ArrayList<>(List.of(product));
+    List<Node> chain = new ArrayList<>(List.of(node));
     chain.addAll(withEpilogue(layer));
-    return doable.test(new Work(graph, chain)) ? chain : List.of(product);
+    return doable.test(new Work(graph, chain)) ? chain : List.of(node);
   }
 
   /// A layer with one or two layers after it, of which one is depthwise: the longest piece that a

@@ -10,8 +10,10 @@ import dev.sepconv.simd.direct.StemLayer;
 import dev.sepconv.simd.elementwise.Epilogue;
 import dev.sepconv.simd.gemm.MicroKernels;
 import dev.sepconv.simd.gemm.PackedMatrix;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// A depthwise layer, alone or with a pointwise or first layer before it, a pointwise one after it,
 /// or both. Rows of what is between them stay in scratch memory.
@@ -40,48 +42,69 @@ final class BlockTask implements Kernel.Task {
   private record Project(
       PackedMatrix matrix, Epilogue epilogue, int ic, int stride, int residual) {}
 
-  BlockTask(Work work, Optional<ConvWork> before, ConvWork depthwise, Optional<ConvWork> after) {
-    int stride = Layout.pixelStride(depthwise.output().dim(1));
-    if (after.isPresent() && stride % CROWDED == 0) {
+  BlockTask(Work work, Chain chain) {
+    List<ConvWork> layers = chain.layers();
+    boolean expands = !layers.getFirst().isDepthwise();
+    int d = expands ? 1 : 0;
+    ConvWork depthwise = layers.get(d);
+    boolean projects = layers.size() > d + 1;
+    Lanes lanes = lanes(chain, depthwise, expands, projects);
+    int stride = Layout.pixelStride(lanes.order().length);
+    if (projects && stride % CROWDED == 0) {
       // All pixels would share few sets of the L1 cache.
       stride += Layout.BLOCK;
     }
-    if (before.isPresent() && !before.get().isPointwise()) {
-      ConvWork s = before.get();
+    if (expands && !layers.getFirst().isPointwise()) {
+      ConvWork s = layers.getFirst();
       StemLayer layer = new StemLayer(s);
-      stage = new DepthwiseStage(depthwise, layer.matrix().bounds(), stride);
-      source = new StemmedRows(layer, input(work, s), s.output().dim(2), stage.inputPixels());
-    } else if (before.isPresent()) {
-      ConvWork e = before.get();
+      stage = new DepthwiseStage(depthwise, lanes, layer.matrix().bounds(), stride);
+      source = new StemmedRows(layer, 0, s.output().dim(2), stage.inputPixels());
+    } else if (expands) {
+      ConvWork e = layers.getFirst();
       PackedMatrix m = PackedMatrix.of(e.weights(), e.output().dim(1), e.input().dim(1), e.bias());
-      stage = new DepthwiseStage(depthwise, m.bounds(), stride);
-      source = new ExpandedRows(m, e, input(work, e), stage.inputPixels());
+      stage = new DepthwiseStage(depthwise, lanes, m.bounds(), stride);
+      source = new ExpandedRows(m, e, 0, stage.inputPixels());
     } else {
-      stage = new DepthwiseStage(depthwise, new int[0], stride);
-      source = new CopiedRows(stage, depthwise, input(work, depthwise));
+      stage = new DepthwiseStage(depthwise, lanes, new int[0], stride);
+      source =
+          lanes.isStraight()
+              ? new CopiedRows(stage, lanes.count(), work.inputShape(0))
+              : new GatheredRows(stage, lanes.sources(), work.inputShape(0));
     }
-    project = after.map(a -> project(work, a));
+    project = projects ? Optional.of(project(work, layers.getLast(), lanes)) : Optional.empty();
     int pixels = PIXELS;
-    if (after.isPresent() && after.get().weights().length > CACHED_WEIGHTS) {
+    if (projects && layers.getLast().weights().length > CACHED_WEIGHTS) {
       pixels = Math.max(pixels, TILE_FLOATS / stage.outputStride);
     }
     batch = Math.min(Math.ceilDiv(pixels, stage.ow), stage.images * stage.oh);
   }
 
-  private static int input(Work work, ConvWork layer) {
-    return work.inputs().indexOf(layer.node().inputs().get(0));
+  /// Only a layer that follows takes the results in any order, only input rows that are copied can
+  /// be copied in any order.
+  private static Lanes lanes(Chain chain, ConvWork depthwise, boolean expands, boolean projects) {
+    int multiplier = Depthwise.multiplier(depthwise);
+    int[] channels =
+        IntStream.range(0, depthwise.output().dim(1)).map(o -> o / multiplier).toArray();
+    if (expands) {
+      return Lanes.byFilter(channels);
+    }
+    int[] picked = Arrays.stream(channels).map(c -> chain.channels()[c]).toArray();
+    return projects ? Lanes.dense(picked) : Lanes.inOrder(picked);
   }
 
-  private Project project(Work work, ConvWork layer) {
+  private static Project project(Work work, ConvWork layer, Lanes lanes) {
     int oc = layer.output().dim(1);
     int ic = layer.input().dim(1);
-    int m = stage.multiplier;
-    // The depthwise stage's order of channels is filter by filter.
-    PackedMatrix matrix =
-        PackedMatrix.of(layer.weights(), 0, oc, ic, m, 1, ic / m, m, layer.bias());
+    int[] order = lanes.order();
+    float[] weights = new float[oc * order.length];
+    for (int i = 0; i < weights.length; i++) {
+      int channel = order[i % order.length];
+      weights[i] = channel == Lanes.NONE ? 0 : layer.weights()[i / order.length * ic + channel];
+    }
+    PackedMatrix matrix = PackedMatrix.of(weights, oc, order.length, layer.bias());
     int residual = layer.residual().map(work.inputs()::indexOf).orElse(-1);
     return new Project(
-        matrix, new Epilogue(layer.activation()), ic, Layout.pixelStride(oc), residual);
+        matrix, new Epilogue(layer.activation()), order.length, Layout.pixelStride(oc), residual);
   }
 
   @Override
@@ -210,7 +233,8 @@ final class BlockTask implements Kernel.Task {
     last.epilogue.function(operands.output(0), operands.outputOffset(0) + first * row, count * row);
   }
 
-  /// Whether a depthwise layer and, if there is one more, a pointwise one follow the first.
+  /// Whether a depthwise layer and, if there is one more, a pointwise one follow the first, which
+  /// reads all of its input.
   static boolean follows(List<ConvWork> layers) {
     return layers.size() <= 3
         && Depthwise.isDepthwise2d(layers.get(1))
@@ -218,13 +242,7 @@ final class BlockTask implements Kernel.Task {
         && (layers.size() == 2 || layers.get(2).isPointwise());
   }
 
-  static Kernel.Task of(Work work, List<ConvWork> layers) {
-    boolean expands = !layers.getFirst().isDepthwise();
-    int d = expands ? 1 : 0;
-    return new BlockTask(
-        work,
-        expands ? Optional.of(layers.getFirst()) : Optional.empty(),
-        layers.get(d),
-        layers.size() > d + 1 ? Optional.of(layers.get(d + 1)) : Optional.empty());
+  static Kernel.Task of(Work work) {
+    return new BlockTask(work, Chain.of(work).orElseThrow());
   }
 }

@@ -1,33 +1,34 @@
 package dev.sepconv.simd.depthwise;
 
-import dev.sepconv.kernel.ConvWork;
 import dev.sepconv.kernel.Layout;
 import dev.sepconv.kernel.Operands;
+import dev.sepconv.tensor.Shape;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Input rows as they are.
+/// Input rows as they are. Lanes beyond the last channel are zeros.
 final class CopiedRows implements DepthwiseStage.Rows {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
 
   private final DepthwiseStage stage;
-  private final int source;
+  private final int channels;
   private final int ih;
   private final int iw;
   private final int stride;
 
-  /// Rows of an input.
+  /// Rows of a work's first input.
   ///
   /// @param stage what they are for
-  /// @param conv its layer
-  /// @param source the number of the input
-  CopiedRows(DepthwiseStage stage, ConvWork conv, int source) {
+  /// @param channels how many channels of the input are needed
+  /// @param input its dimensions
+  CopiedRows(DepthwiseStage stage, int channels, Shape input) {
     this.stage = stage;
-    this.source = source;
-    ih = conv.input().dim(2);
-    iw = conv.input().dim(3);
-    stride = Layout.pixelStride(conv.input().dim(1));
+    this.channels = channels;
+    ih = input.dim(2);
+    iw = input.dim(3);
+    stride = Layout.pixelStride(input.dim(1));
   }
 
   @Override
@@ -40,16 +41,21 @@ final class CopiedRows implements DepthwiseStage.Rows {
       int own,
       int to,
       int ring) {
-    int from =
-        operands.inputOffset(source) + (image * ih + row) * iw * stride + stage.channel(panel);
-    int vectors = stage.width(panel) / L;
-    float[] src = operands.input(source);
+    int from = operands.inputOffset(0) + (image * ih + row) * iw * stride + stage.channel(panel);
+    int width = Math.min(stage.width(panel), channels - stage.channel(panel));
+    int vectors = width / L;
+    float[] src = operands.input(0);
     int v = 0;
     for (; v <= vectors - 2; v += 2) {
       pairs(src, from + v * L, stride, stage.inputPixels(), scratch, to + v * ring, ring);
     }
     if (v < vectors) {
       vectors(src, from + v * L, stride, stage.inputPixels(), scratch, to + v * ring);
+      v++;
+    }
+    if (v * L < width) {
+      int rest = width - v * L;
+      part(src, from + v * L, stride, stage.inputPixels(), scratch, to + v * ring, rest);
     }
   }
 
@@ -66,6 +72,14 @@ final class CopiedRows implements DepthwiseStage.Rows {
   private static void vectors(float[] src, int from, int stride, int pixels, float[] dst, int to) {
     for (int x = 0; x < pixels; x++) {
       FloatVector.fromArray(S, src, from + x * stride).intoArray(dst, to + x * L);
+    }
+  }
+
+  private static void part(
+      float[] src, int from, int stride, int pixels, float[] dst, int to, int width) {
+    VectorMask<Float> valid = S.indexInRange(0, width);
+    for (int x = 0; x < pixels; x++) {
+      FloatVector.fromArray(S, src, from + x * stride, valid).intoArray(dst, to + x * L);
     }
   }
 }

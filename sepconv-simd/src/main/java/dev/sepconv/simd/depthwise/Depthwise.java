@@ -8,7 +8,7 @@ import dev.sepconv.simd.vector.Simd;
 import java.util.List;
 import java.util.Optional;
 
-/// A depthwise convolution with one filter per channel, channels last.
+/// A depthwise convolution with any number of filters per channel, channels last.
 public final class Depthwise implements Kernel {
   @Override
   public String id() {
@@ -17,8 +17,8 @@ public final class Depthwise implements Kernel {
 
   @Override
   public Optional<Layouts> accepts(Work work, List<Layout> available) {
-    return ConvWork.of(work)
-        .filter(c -> isDepthwise2d(c) && multiplier(c) == 1)
+    return Chain.of(work)
+        .filter(c -> c.layers().size() == 1 && isDepthwise2d(c.layers().getFirst()))
         .map(c -> Layouts.all(available.size(), Layout.CHANNELS_LAST));
   }
 
@@ -32,6 +32,6 @@ public final class Depthwise implements Kernel {
 
   @Override
   public Task prepare(Work work, Layouts layouts) {
-    return BlockTask.of(work, ConvWork.chain(work));
+    return BlockTask.of(work);
   }
 }

@@ -14,8 +14,7 @@ import jdk.incubator.vector.FloatVector;
 /// memory, one for each vector of channels: each is put there once, dense, so that the loops have
 /// no borders, a distance between pixels that C2 knows, and stay in the L1 cache.
 ///
-/// With a depth multiplier m the results of filter j of channel c become channel `j·C + c`; who
-/// reads them has to know.
+/// {@link Lanes} say which input channels lie where, and in which order results are written.
 final class DepthwiseStage {
   private static final int L = FloatVector.SPECIES_PREFERRED.length();
 
@@ -57,13 +56,12 @@ final class DepthwiseStage {
   final int images;
   final int oh;
   final int ow;
-  final int multiplier;
 
   /// Floats from pixel to pixel of the result.
   final int outputStride;
 
   private final Epilogue epilogue;
-  private final int channels;
+  private final Lanes lanes;
   private final int ih;
   private final int iw;
   private final int kh;
@@ -82,20 +80,20 @@ final class DepthwiseStage {
   /// Prepares a layer.
   ///
   /// @param conv a depthwise convolution over two axes
+  /// @param lanes of its channels
   /// @param panels where panels of channels begin, whole vectors each, and where the last one ends;
   ///   empty for panels of its own choice
   /// @param outputStride floats from pixel to pixel of the result
-  DepthwiseStage(ConvWork conv, int[] panels, int outputStride) {
+  DepthwiseStage(ConvWork conv, Lanes lanes, int[] panels, int outputStride) {
     Shape in = conv.input();
     Shape out = conv.output();
     Window w = ((Conv) conv.op()).window();
     images = in.dim(0);
-    channels = in.dim(1);
+    this.lanes = lanes;
     ih = in.dim(2);
     iw = in.dim(3);
     oh = out.dim(2);
     ow = out.dim(3);
-    multiplier = out.dim(1) / channels;
     this.outputStride = outputStride;
     kh = w.kernel().get(0);
     kw = w.kernel().get(1);
@@ -113,7 +111,7 @@ final class DepthwiseStage {
   }
 
   private int[] ownPanels() {
-    int vectors = Math.ceilDiv(channels, L);
+    int vectors = Math.ceilDiv(lanes.count(), L);
     int width = Math.clamp(RING_FLOATS / (ring * columns * L), 1, WIDEST);
     int count = Math.ceilDiv(vectors, width);
     int[] begin = new int[count + 1];
@@ -123,15 +121,15 @@ final class DepthwiseStage {
     return begin;
   }
 
-  /// For every vector of channels and filter the biases and the taps, zero beyond the last channel.
+  /// For every vector of results the biases and the taps; zero where there is no filter.
   private float[] pack(ConvWork conv) {
     int taps = kh * kw;
-    int filter = (taps + 1) * L;
-    float[] packed = new float[Math.ceilDiv(channels, L) * multiplier * filter];
-    for (int c = 0; c < channels; c++) {
-      for (int j = 0; j < multiplier; j++) {
-        int to = (c / L * multiplier + j) * filter + c % L;
-        int o = c * multiplier + j;
+    int[] order = lanes.order();
+    float[] packed = new float[Math.ceilDiv(order.length, L) * filterFloats()];
+    for (int r = 0; r < order.length; r++) {
+      int o = order[r];
+      if (o != Lanes.NONE) {
+        int to = r / L * filterFloats() + r % L;
         packed[to] = conv.bias().isPresent() ? conv.bias().get()[o] : 0;
         for (int t = 0; t < taps; t++) {
           packed[to + (t + 1) * L] = conv.weights()[o * taps + t];
@@ -139,6 +137,10 @@ final class DepthwiseStage {
       }
     }
     return packed;
+  }
+
+  private int filterFloats() {
+    return (kh * kw + 1) * L;
   }
 
   int panels() {
@@ -212,14 +214,13 @@ final class DepthwiseStage {
       put(operands, source, image, y, panel, scratch, own, slot);
     }
     cursor.next[panel] = first + ring;
-    int filter = (kh * kw + 1) * L;
-    for (int channel = panels[panel]; channel < panels[panel + 1]; channel += L) {
+    for (int lane = panels[panel]; lane < panels[panel + 1]; lane += L) {
       for (int i = 0; i < kh; i++) {
         int slot = Math.floorMod(first + i * dh, ring);
-        cursor.rows[i] = rings + (channel * ring + slot * L) * columns;
+        cursor.rows[i] = rings + (lane * ring + slot * L) * columns;
       }
-      int w = channel / L * multiplier * filter;
-      for (int j = 0; j < multiplier; j++) {
+      for (int j = 0; j < lanes.blocks() && lane < lanes.size(j); j++) {
+        int result = lanes.begin(j) + lane;
         DepthwiseLoops.row(
             scratch,
             cursor.rows,
@@ -227,9 +228,9 @@ final class DepthwiseStage {
             sw,
             dw,
             weights,
-            w + j * filter,
+            result / L * filterFloats(),
             dst,
-            to + j * channels + channel,
+            to + result,
             outputStride,
             ow,
             epilogue.range());
@@ -248,10 +249,14 @@ final class DepthwiseStage {
 
   /// Applies the function to the results of one panel.
   void function(float[] dst, int to, int pixels, int panel) {
-    if (epilogue.hasFunction()) {
-      for (int p = 0; p < pixels * multiplier; p++) {
-        int channel = p % multiplier * channels + panels[panel];
-        epilogue.function(dst, to + p / multiplier * outputStride + channel, width(panel));
+    if (!epilogue.hasFunction()) {
+      return;
+    }
+    int first = panels[panel];
+    for (int j = 0; j < lanes.blocks() && first < lanes.size(j); j++) {
+      int end = Math.min(panels[panel + 1], Math.ceilDiv(lanes.size(j), L) * L);
+      for (int p = 0; p < pixels; p++) {
+        epilogue.function(dst, to + p * outputStride + lanes.begin(j) + first, end - first);
       }
     }
   }

@@ -42,6 +42,6 @@ public final class ExpandedDepthwise implements Kernel {
 
   @Override
   public Task prepare(Work work, Layouts layouts) {
-    return BlockTask.of(work, ConvWork.chain(work));
+    return BlockTask.of(work);
   }
 }

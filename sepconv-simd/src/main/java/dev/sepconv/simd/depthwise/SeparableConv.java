@@ -18,21 +18,22 @@ public final class SeparableConv implements Kernel {
 
   @Override
   public Optional<Layouts> accepts(Work work, List<Layout> available) {
-    List<ConvWork> layers = ConvWork.chain(work);
-    boolean fits =
-        layers.size() == 2
-            && Depthwise.isDepthwise2d(layers.get(0))
-            && isWhole(layers.get(0))
-            && layers.get(1).isPointwise()
-            && pays(layers.get(0), layers.get(1));
-    return fits
-        ? Optional.of(Layouts.all(available.size(), Layout.CHANNELS_LAST))
-        : Optional.empty();
+    return Chain.of(work)
+        .map(Chain::layers)
+        .filter(c -> isPair(c) && (repeats(work, c.getFirst()) || pays(c.get(0), c.get(1))))
+        .map(c -> Layouts.all(available.size(), Layout.CHANNELS_LAST));
   }
 
-  /// Results of several filters lie one after the other, so each must be whole blocks.
-  private static boolean isWhole(ConvWork c) {
-    return Depthwise.multiplier(c) == 1 || c.input().dim(1) % Layout.BLOCK == 0;
+  private static boolean isPair(List<ConvWork> layers) {
+    return layers.size() == 2
+        && Depthwise.isDepthwise2d(layers.get(0))
+        && layers.get(1).isPointwise();
+  }
+
+  /// Channels that have several filters, or are picked, are read once only if the order of the
+  /// results is free.
+  private static boolean repeats(Work work, ConvWork depthwise) {
+    return !work.first().equals(depthwise.node()) || Depthwise.multiplier(depthwise) > 1;
   }
 
   /// With a stride most of the depthwise layer's time goes into reading; where the weights of the
@@ -44,6 +45,6 @@ public final class SeparableConv implements Kernel {
 
   @Override
   public Task prepare(Work work, Layouts layouts) {
-    return BlockTask.of(work, ConvWork.chain(work));
+    return BlockTask.of(work);
   }
 }

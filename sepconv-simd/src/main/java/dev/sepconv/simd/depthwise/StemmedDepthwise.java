@@ -34,6 +34,6 @@ public final class StemmedDepthwise implements Kernel {
 
   @Override
   public Task prepare(Work work, Layouts layouts) {
-    return BlockTask.of(work, ConvWork.chain(work));
+    return BlockTask.of(work);
   }
 }

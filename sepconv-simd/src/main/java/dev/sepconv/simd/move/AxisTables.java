@@ -17,15 +17,15 @@ import java.util.Optional;
 
 /// For nodes that move elements axis by axis: which index of the source every index of the result
 /// comes from.
-final class AxisTables {
+public final class AxisTables {
   private AxisTables() {}
 
   /// Reads a node.
   ///
   /// @param work one node on floats
-  /// @return for each axis of the result a table of source indices or {@link IndexedCopy#NONE};
-  ///   empty if it is another kind of node or not known before running
-  static Optional<int[][]> of(Work work) {
+  /// @return for each axis of the result a table of source indices or -1 for none; empty if it is
+  ///   another kind of node or not known before running
+  public static Optional<int[][]> of(Work work) {
     for (int i = 1; i < work.first().inputs().size(); i++) {
       if (!Floats.isFixed(work, i)) {
         return Optional.empty();

@@ -10,7 +10,6 @@ import dev.sepconv.simd.direct.StemLayer;
 import dev.sepconv.simd.elementwise.Epilogue;
 import dev.sepconv.simd.gemm.MicroKernels;
 import dev.sepconv.simd.gemm.PackedMatrix;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -66,10 +65,7 @@ final class BlockTask implements Kernel.Task {
       source = new ExpandedRows(m, e, 0, stage.inputPixels());
     } else {
       stage = new DepthwiseStage(depthwise, lanes, new int[0], stride);
-      source =
-          lanes.isStraight()
-              ? new CopiedRows(stage, lanes.count(), work.inputShape(0))
-              : new GatheredRows(stage, lanes.sources(), work.inputShape(0));
+      source = new CopiedRows(stage, lanes, work.inputShape(0));
     }
     project = projects ? Optional.of(project(work, layers.getLast(), lanes)) : Optional.empty();
     int pixels = PIXELS;
@@ -79,17 +75,15 @@ final class BlockTask implements Kernel.Task {
     batch = Math.min(Math.ceilDiv(pixels, stage.ow), stage.images * stage.oh);
   }
 
-  /// Only a layer that follows takes the results in any order, only input rows that are copied can
-  /// be copied in any order.
+  /// Only a layer that follows takes the results in any order, and only what is copied can be
+  /// copied into any lanes.
   private static Lanes lanes(Chain chain, ConvWork depthwise, boolean expands, boolean projects) {
     int multiplier = Depthwise.multiplier(depthwise);
     int[] channels =
-        IntStream.range(0, depthwise.output().dim(1)).map(o -> o / multiplier).toArray();
-    if (expands) {
-      return Lanes.byFilter(channels);
-    }
-    int[] picked = Arrays.stream(channels).map(c -> chain.channels()[c]).toArray();
-    return projects ? Lanes.dense(picked) : Lanes.inOrder(picked);
+        IntStream.range(0, depthwise.output().dim(1))
+            .map(o -> expands ? o : chain.channels()[o / multiplier])
+            .toArray();
+    return projects && !expands ? Lanes.shared(channels) : Lanes.inOrder(channels);
   }
 
   private static Project project(Work work, ConvWork layer, Lanes lanes) {
@@ -98,8 +92,7 @@ final class BlockTask implements Kernel.Task {
     int[] order = lanes.order();
     float[] weights = new float[oc * order.length];
     for (int i = 0; i < weights.length; i++) {
-      int channel = order[i % order.length];
-      weights[i] = channel == Lanes.NONE ? 0 : layer.weights()[i / order.length * ic + channel];
+      weights[i] = layer.weights()[i / order.length * ic + order[i % order.length]];
     }
     PackedMatrix matrix = PackedMatrix.of(weights, oc, order.length, layer.bias());
     int residual = layer.residual().map(work.inputs()::indexOf).orElse(-1);

@@ -121,19 +121,17 @@ final class DepthwiseStage {
     return begin;
   }
 
-  /// For every vector of results the biases and the taps; zero where there is no filter.
+  /// For every vector of results the biases and the taps, zero beyond the last result.
   private float[] pack(ConvWork conv) {
     int taps = kh * kw;
     int[] order = lanes.order();
     float[] packed = new float[Math.ceilDiv(order.length, L) * filterFloats()];
     for (int r = 0; r < order.length; r++) {
       int o = order[r];
-      if (o != Lanes.NONE) {
-        int to = r / L * filterFloats() + r % L;
-        packed[to] = conv.bias().isPresent() ? conv.bias().get()[o] : 0;
-        for (int t = 0; t < taps; t++) {
-          packed[to + (t + 1) * L] = conv.weights()[o * taps + t];
-        }
+      int to = r / L * filterFloats() + r % L;
+      packed[to] = conv.bias().isPresent() ? conv.bias().get()[o] : 0;
+      for (int t = 0; t < taps; t++) {
+        packed[to + (t + 1) * L] = conv.weights()[o * taps + t];
       }
     }
     return packed;

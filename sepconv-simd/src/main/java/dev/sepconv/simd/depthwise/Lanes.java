@@ -1,110 +1,100 @@
 package dev.sepconv.simd.depthwise;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 
 /// Which channels of its input a depthwise layer keeps in the lanes of its rings, and in which
-/// order it writes its results: in blocks, of which block j has, lane by lane, one filter of every
-/// lane that has more than j. Lanes with the most filters come first, so that a block is the
-/// beginning of the lanes. It begins with a whole vector; what is left before the next one are
-/// zeros.
+/// order it writes its results: in blocks, of which block 0 has one filter of every lane, and the
+/// others one more of the first lanes each, whole vectors of them. Block 0 comes last, so that all
+/// results but those of the last vector are whole vectors of filters.
 final class Lanes {
-  /// In {@link #order}: no filter.
-  static final int NONE = -1;
-
   private static final int L = FloatVector.SPECIES_PREFERRED.length();
 
-  private final int[] sources;
+  private final int[] channels;
   private final int[] sizes;
   private final int[] begins;
   private final int[] order;
 
-  private Lanes(int[] sources, int[] sizes) {
-    this.sources = sources;
+  private Lanes(int[] channels, int[] sizes, int[] order) {
+    this.channels = channels;
     this.sizes = sizes;
+    this.order = order;
     begins = new int[sizes.length];
     for (int j = 1; j < sizes.length; j++) {
-      begins[j] = begins[j - 1] + vectors(sizes[j - 1]) * L;
+      begins[j] = j == 1 ? 0 : begins[j - 1] + sizes[j - 1];
+      begins[0] += sizes[j];
     }
-    order = new int[begins[sizes.length - 1] + sizes[sizes.length - 1]];
-    Arrays.fill(order, NONE);
-  }
-
-  private static int vectors(int lanes) {
-    return Math.ceilDiv(lanes, L);
   }
 
   /// A lane for every filter, so that results lie in the order of the filters.
   ///
   /// @param channels for every filter the input channel that it reads
   static Lanes inOrder(int[] channels) {
-    Lanes lanes = new Lanes(channels.clone(), new int[] {channels.length});
-    Arrays.setAll(lanes.order, o -> o);
-    return lanes;
+    int[] order = IntStream.range(0, channels.length).toArray();
+    return new Lanes(channels.clone(), new int[] {channels.length}, order);
   }
 
-  /// A lane for every input channel, so that each is copied once however many filters it has. What
-  /// reads the results has to know their order.
+  /// As few lanes as fill all vectors: a channel is in one lane for all of its filters, and in one
+  /// more for each of them that would not be part of a whole vector. What reads the results has to
+  /// know their order.
   ///
   /// @param channels for every filter the input channel that it reads
-  static Lanes byFilter(int[] channels) {
-    int[] filters = new int[Arrays.stream(channels).max().orElseThrow() + 1];
-    for (int c : channels) {
-      filters[c]++;
-    }
-    int[] sources =
-        IntStream.range(0, filters.length)
-            .filter(c -> filters[c] > 0)
-            .boxed()
-            .sorted(Comparator.comparingInt(c -> -filters[c]))
-            .mapToInt(c -> c)
-            .toArray();
-    int[] sizes = new int[filters[sources[0]]];
-    int[] laneOf = new int[filters.length];
-    for (int lane = 0; lane < sources.length; lane++) {
-      laneOf[sources[lane]] = lane;
-      for (int j = 0; j < filters[sources[lane]]; j++) {
-        sizes[j]++;
+  static Lanes shared(int[] channels) {
+    int[][] filters = filters(channels);
+    int[] sizes = new int[filters[0].length];
+    List<Integer> first = new ArrayList<>();
+    List<Integer> rest = new ArrayList<>();
+    List<Integer> order = new ArrayList<>();
+    for (int j = 0; j < sizes.length; j++) {
+      int level = j;
+      int all = (int) Arrays.stream(filters).filter(f -> f.length > level).count();
+      sizes[j] = all / L * L;
+      for (int i = 0; i < all; i++) {
+        List<Integer> block = j == 0 ? first : order;
+        (i < sizes[j] ? block : rest).add(filters[i][j]);
       }
     }
-    Lanes lanes = new Lanes(sources, sizes);
-    int[] done = new int[filters.length];
+    first.addAll(rest);
+    sizes[0] = first.size();
+    order.addAll(first);
+    return new Lanes(
+        first.stream().mapToInt(o -> channels[o]).toArray(),
+        sizes,
+        order.stream().mapToInt(o -> o).toArray());
+  }
+
+  /// The filters of each channel that has any, those with the most first.
+  private static int[][] filters(int[] channels) {
+    Map<Integer, List<Integer>> byChannel = new TreeMap<>();
     for (int o = 0; o < channels.length; o++) {
-      int c = channels[o];
-      lanes.order[lanes.begins[done[c]++] + laneOf[c]] = o;
+      byChannel.computeIfAbsent(channels[o], c -> new ArrayList<>()).add(o);
     }
-    return lanes;
-  }
-
-  /// The better of both where any order will do: by filter, unless channels are so few that most of
-  /// every block would be zeros.
-  static Lanes dense(int[] channels) {
-    Lanes byFilter = byFilter(channels);
-    boolean sparse = vectors(channels.length) * 2 <= vectors(byFilter.order.length);
-    return sparse ? inOrder(channels) : byFilter;
-  }
-
-  int count() {
-    return sources.length;
+    return byChannel.values().stream()
+        .map(f -> f.stream().mapToInt(o -> o).toArray())
+        .sorted(Comparator.comparingInt(f -> -f.length))
+        .toArray(int[][]::new);
   }
 
   /// The input channel of every lane.
-  int[] sources() {
-    return sources.clone();
+  int[] channels() {
+    return channels.clone();
   }
 
-  /// Whether the lanes are the first channels of the input in their order.
-  boolean isStraight() {
-    return IntStream.range(0, sources.length).allMatch(i -> sources[i] == i);
+  int count() {
+    return channels.length;
   }
 
   int blocks() {
     return sizes.length;
   }
 
-  /// How many lanes have more than j filters.
+  /// How many lanes have a filter in block j.
   int size(int j) {
     return sizes[j];
   }
@@ -114,7 +104,7 @@ final class Lanes {
     return begins[j];
   }
 
-  /// For every result the filter it comes from, or {@link #NONE} for a zero.
+  /// For every result the filter it comes from.
   int[] order() {
     return order.clone();
   }

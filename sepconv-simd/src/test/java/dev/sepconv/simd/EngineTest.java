@@ -157,6 +157,16 @@ class EngineTest {
     }
   }
 
+  @Test
+  void pickedChannelsAndTheirLayersAreOneStep() {
+    Graph graph = Networks.graph("multiplied");
+    Map<String, Shape> input = Map.of("x", Networks.shape(graph, 2));
+    assertThat(new CpuBackend(1).compile(graph).plan(input).steps())
+        .filteredOn(s -> !s.work().nodes().isEmpty())
+        .hasSize(5)
+        .allSatisfy(s -> assertThat(s.kernel()).startsWith("f32-separable-"));
+  }
+
   /// A kernel that declines work of several nodes.
   private record OneNode(Kernel kernel) implements Kernel {
     @Override

@@ -25,6 +25,8 @@ final class ThreeByThree {
     FloatVector bias = FloatVector.fromArray(S, w, wo);
     FloatVector least = FloatVector.fromArray(S, range, 0);
     FloatVector most = FloatVector.fromArray(S, range, L);
+    // Comparing and choosing take 28 instructions beside 63 multiplications.
+    boolean bounded = range[0] > Float.NEGATIVE_INFINITY || range[L] < Float.POSITIVE_INFINITY;
     int d1 = Math.min(1, ow - 1) * pixel;
     int d2 = Math.min(2, ow - 1) * pixel;
     int d3 = Math.min(3, ow - 1) * pixel;
@@ -143,20 +145,29 @@ final class ThreeByThree {
       v = FloatVector.fromArray(S, a, at + 8 * L);
       p6 = v.fma(w22, p6);
       int d = to + first * pixel;
-      p6 = p6.blend(least, p6.compare(VectorOperators.LT, least));
-      p6.blend(most, p6.compare(VectorOperators.GT, most)).intoArray(dst, d + d6);
-      p5 = p5.blend(least, p5.compare(VectorOperators.LT, least));
-      p5.blend(most, p5.compare(VectorOperators.GT, most)).intoArray(dst, d + d5);
-      p4 = p4.blend(least, p4.compare(VectorOperators.LT, least));
-      p4.blend(most, p4.compare(VectorOperators.GT, most)).intoArray(dst, d + d4);
-      p3 = p3.blend(least, p3.compare(VectorOperators.LT, least));
-      p3.blend(most, p3.compare(VectorOperators.GT, most)).intoArray(dst, d + d3);
-      p2 = p2.blend(least, p2.compare(VectorOperators.LT, least));
-      p2.blend(most, p2.compare(VectorOperators.GT, most)).intoArray(dst, d + d2);
-      p1 = p1.blend(least, p1.compare(VectorOperators.LT, least));
-      p1.blend(most, p1.compare(VectorOperators.GT, most)).intoArray(dst, d + d1);
-      p0 = p0.blend(least, p0.compare(VectorOperators.LT, least));
-      p0.blend(most, p0.compare(VectorOperators.GT, most)).intoArray(dst, d);
+      if (bounded) {
+        p6 = p6.blend(least, p6.compare(VectorOperators.LT, least));
+        p6 = p6.blend(most, p6.compare(VectorOperators.GT, most));
+        p5 = p5.blend(least, p5.compare(VectorOperators.LT, least));
+        p5 = p5.blend(most, p5.compare(VectorOperators.GT, most));
+        p4 = p4.blend(least, p4.compare(VectorOperators.LT, least));
+        p4 = p4.blend(most, p4.compare(VectorOperators.GT, most));
+        p3 = p3.blend(least, p3.compare(VectorOperators.LT, least));
+        p3 = p3.blend(most, p3.compare(VectorOperators.GT, most));
+        p2 = p2.blend(least, p2.compare(VectorOperators.LT, least));
+        p2 = p2.blend(most, p2.compare(VectorOperators.GT, most));
+        p1 = p1.blend(least, p1.compare(VectorOperators.LT, least));
+        p1 = p1.blend(most, p1.compare(VectorOperators.GT, most));
+        p0 = p0.blend(least, p0.compare(VectorOperators.LT, least));
+        p0 = p0.blend(most, p0.compare(VectorOperators.GT, most));
+      }
+      p6.intoArray(dst, d + d6);
+      p5.intoArray(dst, d + d5);
+      p4.intoArray(dst, d + d4);
+      p3.intoArray(dst, d + d3);
+      p2.intoArray(dst, d + d2);
+      p1.intoArray(dst, d + d1);
+      p0.intoArray(dst, d);
     }
   }
 

@@ -156,7 +156,7 @@ class EvaluateCommandTest {
         .containsPattern("top-1 accuracy +80.00 % +80.00 % +\\+0.00 points")
         .contains("with 95 % confidence", "37.55 to 96.38 %")
         .contains("agreement: the same class is most probable for 100.00 % of the samples")
-        .contains("output error: 0.00 of the norm", "samples per second: 5 at once");
+        .contains("output error: 0.00 of the norm", ", 5 at once, median of 1 run");
     Cli.Result markdown =
         Cli.run(
             Stream.concat(Stream.of(args), Stream.of("--format", "markdown"))
@@ -200,7 +200,13 @@ class EvaluateCommandTest {
     refused("DATA: nothing is given for input 'b'", sum, "a=" + a, "--labels", labels);
     refused("input 'a' is given twice", sum, "a=" + a, "a=" + b, "--labels", labels);
     Npy.write(b, Tensor.of(Shape.of(1, 2), new float[] {0, 0}));
-    refused("b.npy has 1 samples, but", sum, "a=" + a, "b=" + b, "--labels", labels);
+    refused(
+        "different numbers of samples: " + a + " has 2, " + b + " has 1",
+        sum,
+        "a=" + a,
+        "b=" + b,
+        "--labels",
+        labels);
   }
 
   private static void refused(String expected, String... args) {

@@ -37,6 +37,7 @@ class MainTest {
         "zoo",
         "run",
         "plan",
+        "evaluate",
         "measure",
         "export",
         "verify",

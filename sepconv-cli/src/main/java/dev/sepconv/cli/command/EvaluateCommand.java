@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  sepconv evaluate net.onnx photos --folder-labels",
       "  sepconv evaluate net.onnx photos --labels classes.csv --limit 1000",
-      "  sepconv evaluate net.onnx t10k-images-idx3-ubyte.gz --labels t10k-labels-idx1-ubyte.gz",
+      "  sepconv evaluate net.onnx images-idx3-ubyte.gz --labels labels-idx1-ubyte.gz",
       "  sepconv evaluate small.onnx x.npy --labels y.npy --against net.onnx",
       "  sepconv evaluate two.onnx left=a.npy right=b.npy --against original.onnx",
     })

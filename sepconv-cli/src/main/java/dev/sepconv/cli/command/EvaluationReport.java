@@ -77,12 +77,10 @@ record EvaluationReport(
         + original.map(o -> " against " + o).orElse("")
         + String.format(
             Locale.ROOT,
-            " on %,d sample%s, output '%s', %d thread%s",
+            " on %,d sample%s, output '%s'",
             evaluation.samples(),
             evaluation.samples() == 1 ? "" : "s",
-            evaluation.output(),
-            threads,
-            threads == 1 ? "" : "s");
+            evaluation.output());
   }
 
   private String[] cells(Row r) {
@@ -160,13 +158,17 @@ record EvaluationReport(
                   d.relativeError(),
                   d.largest()));
         });
+    int runs = evaluation.model().runs().runs();
     notes.add(
         "samples per second: "
+            + threads
+            + (threads == 1 ? " thread, " : " threads, ")
             + evaluation.model().batch()
             + " at once, median of "
-            + evaluation.model().runs().runs()
-            + (evaluation.model().runs().runs() == 1 ? " run" : " runs")
-            + ", without reading the data");
+            + runs
+            + (runs == 1 ? " run" : " runs")
+            + " from a cold start");
+    notes.add("reading the data is not timed; 'sepconv measure' warms up first");
     return notes;
   }
 

@@ -52,13 +52,14 @@ public final class Dataset {
     for (Source s : sources) {
       if (s.samples().count() != count) {
         throw new InvalidInputException(
-            s.path()
-                + " has "
-                + s.samples().count()
-                + " samples, but "
+            "the inputs have different numbers of samples: "
                 + sources.getFirst().path()
                 + " has "
-                + count);
+                + count
+                + ", "
+                + s.path()
+                + " has "
+                + s.samples().count());
       }
     }
     Samples all =

@@ -80,7 +80,8 @@ public final class LabelFile {
   }
 
   private static Labels inOrder(Path file, Tensor all, Dataset data) {
-    if (all.size() != data.total() || all.shape().dim(0) != data.total()) {
+    boolean oneEach = all.shape().rank() > 0 && all.shape().dim(0) == data.total();
+    if (!oneEach || all.size() != data.total()) {
       throw new InvalidInputException(
           file + " is " + all + "; expected a label for each of the " + data.total() + " samples");
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sepconv.cli.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -61,6 +61,9 @@ public enum Allocation {
     }
   };
 
+  /// A layer that costs more than this much of the normal one rather stays normal, and exact.
+  private static final double WORTH_IT = 0.95;
+
   /// One more component of one channel, or of all (-1).
   record Item(Components of, int channel, double loss, long cost) {
     double worth() {
@@ -173,7 +176,7 @@ public enum Allocation {
       Map<ConvLayer, int[]> ranks = fill(converted, costs, left);
       List<Components> dear =
           converted.stream()
-              .filter(c -> cost(c.layer(), ranks, costs) >= costs.normal(c.layer()))
+              .filter(c -> cost(c.layer(), ranks, costs) >= WORTH_IT * costs.normal(c.layer()))
               .toList();
       if (dear.isEmpty()) {
         return ranks;

@@ -39,7 +39,9 @@ public sealed interface Budget {
     }
   }
 
-  private static String percent(double share) {
+  /// @param share of something
+  /// @return such as `12.5 %`
+  static String percent(double share) {
     return new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT))
             .format(100 * share)
         + " %";

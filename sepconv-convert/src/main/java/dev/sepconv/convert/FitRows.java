@@ -11,7 +11,7 @@ final class FitRows implements Observation.Sink {
   private static final long MOST_FLOATS = 64L << 20;
 
   /// So many positions for every weight of an output channel are plenty.
-  private static final int ROWS_PER_UNKNOWN = 200;
+  private static final int ROWS_PER_UNKNOWN = 120;
 
   private final ConvLayer layer;
   private final Separable weights;

@@ -291,7 +291,7 @@ public final class Preparation {
     int multiplier = s.map(x -> x.multiplier(layer.ic())).orElse(0);
     String outcome =
         components == 0
-            ? "stays: the budget leaves it as many components as cost more than the layer itself"
+            ? "stays: with what the budget leaves for it, separable would cost as much"
             : multiplier > 0
                 ? "separable, "
                     + multiplier

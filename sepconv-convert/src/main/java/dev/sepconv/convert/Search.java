@@ -4,7 +4,6 @@ import dev.sepconv.analysis.time.Profiler;
 import dev.sepconv.engine.Spread;
 import dev.sepconv.error.InvalidInputException;
 import dev.sepconv.graph.Graph;
-import java.util.Locale;
 import java.util.function.DoublePredicate;
 
 /// Finds the share of the MACs that meets what is measured on the result, not counted: time or
@@ -37,13 +36,12 @@ public final class Search {
     Timed smallest = timed(least, profiler, graph);
     if (smallest.time().median() > share) {
       throw new InvalidInputException(
-          String.format(
-              Locale.ROOT,
-              "a budget of %.3g of the time cannot be met: with as little as %.3g of the MACs it"
-                  + " still takes %.3g",
-              share,
-              least,
-              smallest.time().median()));
+          "a budget of "
+              + Budget.percent(share)
+              + " of the time cannot be met: with as little as "
+              + Budget.percent(least)
+              + " of the MACs it still takes "
+              + Budget.percent(smallest.time().median()));
     }
     Timed[] best = {smallest};
     halve(

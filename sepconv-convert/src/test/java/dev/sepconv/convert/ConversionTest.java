@@ -136,7 +136,7 @@ class ConversionTest {
       errors.put(step, c.outputError().orElseThrow());
       List<Double> layers = new ArrayList<>();
       c.layers().forEach(l -> l.error().ifPresent(layers::add));
-      assertThat(layers).hasSize(3).allMatch(e -> e > 0 && e < 1.5);
+      assertThat(layers).isNotEmpty().allMatch(e -> e > 0 && e < 1.5);
     }
     assertThat(errors.getOrDefault(Step.JOINT, 9.0))
         .isLessThan(0.7 * errors.getOrDefault(Step.INPUT, 0.0));

@@ -340,7 +340,10 @@ public final class ConvertCommand implements Callable<Integer> {
     List<ConversionSweep.Point> points = new ArrayList<>();
     List<Double> millis = new ArrayList<>();
     try (Staging staging = Staging.in(folder)) {
-      for (double share : shares.isEmpty() ? SHARES : shares) {
+      double least = preparation.leastShare();
+      List<Double> all =
+          shares.isEmpty() ? SHARES.stream().filter(s -> s >= least).toList() : shares;
+      for (double share : all) {
         Converted c = preparation.convert(new Budget.Macs(share));
         String name = String.format(Locale.ROOT, "macs-%s.onnx", Double.toString(share));
         OnnxWriter.write(c.graph(), staging.file(name));

@@ -4,14 +4,12 @@ import dev.sepconv.analysis.Totals;
 import dev.sepconv.error.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /// How a budget is spread over layers and channels: the components whose loss per cost would be
 /// greatest are kept first.
@@ -19,7 +17,7 @@ public enum Allocation {
   /// Every channel of a layer has as many components; layers may differ.
   PER_LAYER {
     @Override
-    List<Item> items(Components c, Costs costs) {
+    List<Item> items(Components c, int layer, Costs costs) {
       List<Item> items = new ArrayList<>();
       int ic = c.layer().ic();
       for (int r = 0; r < c.layer().fullRank(); r++) {
@@ -27,7 +25,7 @@ public enum Allocation {
         for (int i = 0; i < ic; i++) {
           loss += c.loss(i, r);
         }
-        items.add(new Item(c, -1, loss, (long) ic * costs.component(c.layer())));
+        items.add(new Item(layer, -1, loss, (long) ic * costs.component(c.layer())));
       }
       return items;
     }
@@ -41,15 +39,15 @@ public enum Allocation {
   /// Every channel has as many components as it is worth, none included.
   PER_CHANNEL {
     @Override
-    List<Item> items(Components c, Costs costs) {
+    List<Item> items(Components c, int layer, Costs costs) {
       if (c.layer().groups() > 1) {
         // The groups of a pointwise convolution all have as many inputs.
-        return PER_LAYER.items(c, costs);
+        return PER_LAYER.items(c, layer, costs);
       }
       List<Item> items = new ArrayList<>();
       for (int i = 0; i < c.layer().ic(); i++) {
         for (int r = 0; r < c.layer().fullRank(); r++) {
-          items.add(new Item(c, i, c.loss(i, r), costs.component(c.layer())));
+          items.add(new Item(layer, i, c.loss(i, r), costs.component(c.layer())));
         }
       }
       return items;
@@ -65,7 +63,7 @@ public enum Allocation {
   private static final double WORTH_IT = 0.95;
 
   /// One more component of one channel, or of all (-1).
-  record Item(Components of, int channel, double loss, long cost) {
+  record Item(int layer, int channel, double loss, long cost) {
     double worth() {
       return loss / cost;
     }
@@ -99,7 +97,7 @@ public enum Allocation {
     }
   }
 
-  abstract List<Item> items(Components c, Costs costs);
+  abstract List<Item> items(Components c, int layer, Costs costs);
 
   /// @param layers what may be converted
   /// @param budget how much of the network may be left
@@ -194,35 +192,48 @@ public enum Allocation {
   }
 
   private Map<ConvLayer, int[]> fill(List<Components> layers, Costs costs, long budget) {
-    Map<ConvLayer, int[]> ranks = new LinkedHashMap<>();
+    int[][] ranks = new int[layers.size()][];
+    // Channels that got no further component, by number + 1.
+    BitSet[] closed = new BitSet[layers.size()];
     List<Item> items = new ArrayList<>();
-    for (Components c : layers) {
-      ranks.put(c.layer(), new int[c.layer().ic()]);
-      items.addAll(items(c, costs));
+    for (int l = 0; l < ranks.length; l++) {
+      ranks[l] = new int[layers.get(l).layer().ic()];
+      closed[l] = new BitSet();
+      items.addAll(items(layers.get(l), l, costs));
     }
     // Equal ones stay in order of rank.
     items.sort(Comparator.comparingDouble(Item::worth).reversed());
-    Map<ConvLayer, Set<Integer>> closed = new HashMap<>();
-    long left = budget;
     // The best item of every layer first: without any nothing would go through it.
-    Set<ConvLayer> begun = new HashSet<>();
+    BitSet begun = new BitSet();
     List<Item> ordered = new ArrayList<>();
-    items.stream().filter(i -> begun.add(i.of.layer())).forEach(ordered::add);
-    items.stream().filter(i -> !ordered.contains(i)).forEach(ordered::add);
+    List<Item> others = new ArrayList<>();
+    for (Item item : items) {
+      (begun.get(item.layer) ? others : ordered).add(item);
+      begun.set(item.layer);
+    }
+    ordered.addAll(others);
+    long left = budget;
     for (Item item : ordered) {
-      ConvLayer layer = item.of.layer();
-      Set<Integer> full = closed.computeIfAbsent(layer, _ -> new HashSet<>());
       if (item.cost > left) {
-        full.add(item.channel);
+        closed[item.layer].set(item.channel + 1);
       }
-      if (!full.contains(item.channel)) {
+      if (!closed[item.layer].get(item.channel + 1)) {
         left -= item.cost;
-        int[] k = ranks.getOrDefault(layer, new int[0]);
-        for (int i = 0; i < k.length; i++) {
-          k[i] += item.channel < 0 || item.channel == i ? 1 : 0;
-        }
+        add(item.channel, ranks[item.layer]);
       }
     }
-    return ranks;
+    Map<ConvLayer, int[]> byLayer = new LinkedHashMap<>();
+    for (int l = 0; l < ranks.length; l++) {
+      byLayer.put(layers.get(l).layer(), ranks[l]);
+    }
+    return byLayer;
+  }
+
+  private static void add(int channel, int[] ranks) {
+    if (channel >= 0) {
+      ranks[channel]++;
+    } else {
+      Arrays.setAll(ranks, i -> ranks[i] + 1);
+    }
   }
 }

@@ -138,7 +138,7 @@ public final class ConvertCommand implements Callable<Integer> {
       names = "--test",
       order = 10,
       paramLabel = "[NAME=]DATA",
-      description = "Data that judge accuracy with --sweep.")
+      description = "Data that judge the accuracy before and after; needs --labels.")
   private List<String> test = new ArrayList<>();
 
   @Option(
@@ -199,13 +199,15 @@ public final class ConvertCommand implements Callable<Integer> {
     try (StatusLine status = new StatusLine(spec.commandLine().getErr(), Terminal.errorColumns())) {
       Graph read = Models.read(model, inputs);
       Graph graph = InputSizes.of(read, inputs).bind(read);
+      // Data that do not fit are found now, not after some minutes.
+      Judge judge = judge(graph, status);
       Preparation preparation = conversion(graph, status).prepare(graph);
       if (dryRun) {
         dryRun(preparation, status, out);
       } else if (sweep) {
-        sweep(preparation, graph, status, out);
+        sweep(preparation, graph, judge, status, out);
       } else {
-        convert(preparation, graph, status, out);
+        convert(preparation, graph, judge, status, out);
       }
     }
     return 0;
@@ -226,8 +228,11 @@ public final class ConvertCommand implements Callable<Integer> {
       throw new UsageException(
           "a budget is missing: one of --macs, --params, --latency, --max-error, --rank");
     }
-    if (!sweep && (!shares.isEmpty() || !test.isEmpty() || labels.isPresent())) {
-      throw new UsageException("--shares, --test and --labels go with --sweep");
+    if (!sweep && !shares.isEmpty()) {
+      throw new UsageException("--shares goes with --sweep");
+    }
+    if (dryRun && !test.isEmpty()) {
+      throw new UsageException("--dry-run converts nothing that --test could judge");
     }
     if (test.isEmpty() != labels.isEmpty()) {
       throw new UsageException("--test and --labels go together");
@@ -283,7 +288,8 @@ public final class ConvertCommand implements Callable<Integer> {
     }
   }
 
-  private void convert(Preparation preparation, Graph graph, StatusLine status, PrintWriter out)
+  private void convert(
+      Preparation preparation, Graph graph, Judge judge, StatusLine status, PrintWriter out)
       throws IOException {
     Optional<Search.Timed> timed =
         budget
@@ -298,11 +304,15 @@ public final class ConvertCommand implements Callable<Integer> {
             : new Search(preparation).closeEnough(budget.maxError().orElseThrow());
     Path file = output.orElseThrow();
     OnnxWriter.write(c.graph(), file);
+    OptionalDouble before = judge.accuracy(graph);
+    OptionalDouble after = judge.accuracy(c.graph());
     status.close();
     if (format == Format.JSON) {
       ObjectNode json = ConversionReport.json(c);
       json.put("model", model).put("output", file.toString());
       timed.ifPresent(t -> json.put("timeShare", t.time().median()));
+      before.ifPresent(a -> json.put("top1", a));
+      after.ifPresent(a -> json.put("top1After", a));
       out.println(json.toPrettyString());
       return;
     }
@@ -315,6 +325,15 @@ public final class ConvertCommand implements Callable<Integer> {
                 100 * t.time().median(),
                 100 * t.time().p10(),
                 100 * t.time().p90())));
+    if (before.isPresent() && after.isPresent()) {
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "top-1       %.2f %% -> %.2f %% (%+.2f points)",
+              100 * before.getAsDouble(),
+              100 * after.getAsDouble(),
+              100 * (after.getAsDouble() - before.getAsDouble())));
+    }
     if (calibrate.isEmpty()) {
       out.println();
       out.println(
@@ -330,12 +349,10 @@ public final class ConvertCommand implements Callable<Integer> {
     return graph.withInputs(preparation.inputs());
   }
 
-  private void sweep(Preparation preparation, Graph graph, StatusLine status, PrintWriter out)
+  private void sweep(
+      Preparation preparation, Graph graph, Judge judge, StatusLine status, PrintWriter out)
       throws IOException {
     Path folder = output.orElseThrow();
-    Optional<Dataset> judged =
-        test.isEmpty() ? Optional.empty() : Optional.of(data.openAll(graph, test, "--test"));
-    Optional<Labels> known = judged.flatMap(set -> labels.map(l -> LabelFile.read(l, set)));
     Files.createDirectories(folder);
     List<ConversionSweep.Point> points = new ArrayList<>();
     List<Double> millis = new ArrayList<>();
@@ -359,12 +376,12 @@ public final class ConvertCommand implements Callable<Integer> {
                 c.after().params(),
                 times.ratio().median(),
                 c.outputError().orElseThrow(),
-                accuracy(c.graph(), judged, known, status)));
+                judge.accuracy(c.graph())));
       }
       ConversionSweep result =
           new ConversionSweep(
               millis.stream().mapToDouble(m -> m).average().orElse(0),
-              accuracy(graph, judged, known, status),
+              judge.accuracy(graph),
               points);
       PictureFile.of("--output", staging.file("curve.svg")).write(result.chart(name(model)));
       Files.writeString(staging.file("curve.json"), result.json());
@@ -385,17 +402,35 @@ public final class ConvertCommand implements Callable<Integer> {
     return file == null ? model : file.toString();
   }
 
-  private OptionalDouble accuracy(
-      Graph graph, Optional<Dataset> judged, Optional<Labels> known, StatusLine status) {
-    if (judged.isEmpty() || known.isEmpty()) {
-      return OptionalDouble.empty();
+  private Judge judge(Graph graph, StatusLine status) {
+    Optional<Dataset> set =
+        test.isEmpty() ? Optional.empty() : Optional.of(data.openAll(graph, test, "--test"));
+    return new Judge(set, set.flatMap(d -> labels.map(l -> LabelFile.read(l, d))), status);
+  }
+
+  /// Says how often networks are right, if there are data to say it by.
+  private final class Judge {
+    private final Optional<Dataset> set;
+    private final Optional<Labels> known;
+    private final StatusLine status;
+
+    Judge(Optional<Dataset> set, Optional<Labels> known, StatusLine status) {
+      this.set = set;
+      this.known = known;
+      this.status = status;
     }
-    Evaluation e =
-        Evaluator.of(threads.backend().compile(graph))
-            .withLabels(known.get())
-            .withProgress((done, all) ->
-                status.show(String.format(Locale.ROOT, "judging: %,d of %,d", done, all)))
-            .over(judged.get().samples());
-    return OptionalDouble.of(e.model().accuracy().map(Accuracy::top1Share).orElseThrow());
+
+    OptionalDouble accuracy(Graph graph) {
+      if (set.isEmpty() || known.isEmpty()) {
+        return OptionalDouble.empty();
+      }
+      Evaluation e =
+          Evaluator.of(threads.backend().compile(graph))
+              .withLabels(known.get())
+              .withProgress((done, all) ->
+                  status.show(String.format(Locale.ROOT, "judging: %,d of %,d", done, all)))
+              .over(set.get().samples());
+      return OptionalDouble.of(e.model().accuracy().map(Accuracy::top1Share).orElseThrow());
+    }
   }
 }

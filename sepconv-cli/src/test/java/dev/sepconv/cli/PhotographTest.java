@@ -12,6 +12,7 @@ import dev.sepconv.cli.image.ImageInput;
 import dev.sepconv.cli.image.Layout;
 import dev.sepconv.cli.image.Normalization;
 import dev.sepconv.cli.image.Photo;
+import dev.sepconv.engine.CpuBackend;
 import dev.sepconv.tensor.ElementType;
 import dev.sepconv.tensor.Npy;
 import dev.sepconv.tensor.Tensor;
@@ -46,6 +47,27 @@ class PhotographTest {
   })
   void outputsAreOnnxRuntimes(String name, int h, int w, double tolerance)
       throws IOException, OrtException {
+    check(name, h, w, tolerance);
+  }
+
+  /// What a model gives after its first seconds.
+  @ParameterizedTest
+  @CsvSource({
+    "ch_PP-OCRv4_det_infer.onnx, 192, 256",
+    "ch_PP-OCRv4_rec_infer.onnx, 48, 160",
+    "ch_ppocr_mobile_v2.0_cls_infer.onnx, 48, 192"
+  })
+  void vectorKernelsAreAsNearAsOnnxRuntimeItself(String name, int h, int w)
+      throws IOException, OrtException {
+    System.setProperty(CpuBackend.KERNELS_PROPERTY, "simd");
+    try {
+      check(name, h, w, 1e-4);
+    } finally {
+      System.clearProperty(CpuBackend.KERNELS_PROPERTY);
+    }
+  }
+
+  private void check(String name, int h, int w, double tolerance) throws IOException, OrtException {
     Path model = resource("/models/" + name, name);
     Path photo = resource(PHOTO, "photo.jpg");
     Cli.Result summary = Cli.run("summary", model.toString(), "--input", "1x3x" + h + "x" + w);

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param nodes the nodes that apply these weights; more than one where they are shared
 /// @param weights `oc x ic/groups x kernel…`
 /// @param bias `oc`
-/// @param positions output pixels per image, of all nodes together
+/// @param positions output pixels of all nodes together, of one image where the batch is open
 /// @param range what values survive the activation that follows every one of the nodes
 public record ConvLayer(
     List<Node> nodes, Tensor weights, Optional<Tensor> bias, long positions, Range range) {
@@ -80,7 +80,7 @@ public record ConvLayer(
     return Math.min(taps(), ocPerGroup());
   }
 
-  /// @return multiply-adds per image
+  /// @return multiply-adds, of one image where the batch is open
   public long macs() {
     return positions * weights.size();
   }

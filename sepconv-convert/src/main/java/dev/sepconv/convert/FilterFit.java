@@ -14,9 +14,10 @@ final class FilterFit {
   private static final int ROUNDS = 3;
   private static final int SWEEPS = 4;
 
-  /// As in {@link Fit}.
+  /// As in {@link NormalEquations}, of one filter.
   private static final double RIDGE = 1e-6;
 
+  private final String layer;
   private final int taps;
   private final int oc;
   private final int[] channels;
@@ -25,6 +26,7 @@ final class FilterFit {
 
   private FilterFit(ConvLayer layer, Separable start, LayerMoments moments) {
     this.moments = moments;
+    this.layer = layer.name();
     taps = layer.taps();
     oc = layer.oc();
     channels = start.channels();
@@ -89,21 +91,7 @@ final class FilterFit {
     for (int o = 0; o < oc; o++) {
       cross.set(n, o, moments.cross(one, o));
     }
-    double trace = 0;
-    for (int c = 0; c < n; c++) {
-      trace += gram.get(c, c);
-    }
-    double ridge = Math.max(RIDGE * trace / Math.max(1, n), Double.MIN_NORMAL);
-    for (int c = 0; c < n; c++) {
-      gram.add(c, c, ridge);
-    }
-    LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.symmPosDef(n + 1);
-    DMatrixRMaj solution = new DMatrixRMaj(n + 1, oc);
-    if (!solver.setA(gram)) {
-      throw new IllegalStateException("the normal equations of the filters are singular");
-    }
-    solver.solve(cross, solution);
-    return solution;
+    return new NormalEquations(gram, layer).solve(cross);
   }
 
   /// `v_cᵀ C v_d`.

@@ -3,8 +3,6 @@ package dev.sepconv.convert;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
-import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /// Finds the pointwise weights and the bias that come nearest to the original layer's output, for
 /// given depthwise filters: ridge least squares on what the depthwise convolution really gives in
@@ -14,11 +12,6 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
 /// wanted value is cut off, any value that is cut off too is as good. Then the elementwise step
 /// (which value would do?) and the least squares alternate; each round cannot make it worse.
 final class Fit {
-  /// Relative to the mean square of what the depthwise convolution gives.
-  private static final double RIDGE = 1e-6;
-
-  private static final int ROWS = 4;
-
   private final int rounds;
 
   /// @param rounds of elementwise steps; 0 for least squares alone
@@ -77,80 +70,34 @@ final class Fit {
 
     /// @return `(components + 1) x outputs`
     double[] solve() {
-      int n = components + 1;
-      LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.symmPosDef(n);
-      if (!solver.setA(gram(n))) {
-        throw new IllegalStateException(
-            "the normal equations of " + layer.name() + " are singular");
-      }
-      List<float[]> target = y;
-      DMatrixRMaj solution = new DMatrixRMaj(n, outputs);
-      solver.solve(cross(target, n), solution);
+      NormalEquations equations = new NormalEquations(gram(), layer.name());
+      double[] solution = equations.solve(cross(y)).data;
       for (int r = 0; r < rounds; r++) {
-        target = survivors(solution.data);
-        solver.solve(cross(target, n), solution);
+        solution = equations.solve(cross(survivors(solution))).data;
       }
-      return solution.data;
+      return solution;
     }
 
-    private DMatrixRMaj gram(int n) {
+    private DMatrixRMaj gram() {
+      int n = components + 1;
       DMatrixRMaj gram = new DMatrixRMaj(n, n);
       IntStream.range(0, n)
           .parallel()
           .forEach(i -> {
-            double[] row = products(i, z, first, components);
-            System.arraycopy(row, 0, gram.data, i * n, components);
-            double sum = 0;
-            for (float[] x : z) {
-              sum += x[column(i)];
-            }
-            gram.data[i * n + components] = sum;
+            NormalEquations.add(z, column(i), z, first, components, gram.data, i * n);
+            NormalEquations.add(z, column(i), z, one, 1, gram.data, i * n + components);
           });
-      double trace = 0;
-      for (int i = 0; i < components; i++) {
-        trace += gram.get(i, i);
-      }
-      double ridge = Math.max(RIDGE * trace / Math.max(1, components), Double.MIN_NORMAL);
-      for (int i = 0; i < components; i++) {
-        gram.add(i, i, ridge);
-      }
       return gram;
     }
 
-    private DMatrixRMaj cross(List<float[]> target, int n) {
-      DMatrixRMaj cross = new DMatrixRMaj(n, outputs);
-      IntStream.range(0, n)
+    private DMatrixRMaj cross(List<float[]> target) {
+      DMatrixRMaj cross = new DMatrixRMaj(components + 1, outputs);
+      IntStream.range(0, components + 1)
           .parallel()
           .forEach(i ->
-              System.arraycopy(
-                  products(i, target, firstOutput, outputs), 0, cross.data, i * outputs, outputs));
+              NormalEquations.add(
+                  z, column(i), target, firstOutput, outputs, cross.data, i * outputs));
       return cross;
-    }
-
-    /// `Σ_r z_r[i] · right_r[from … from + count]`.
-    private double[] products(int i, List<float[]> right, int from, int count) {
-      double[] sums = new double[count];
-      int column = column(i);
-      int r = 0;
-      for (; r <= right.size() - ROWS; r += ROWS) {
-        multiply(
-            z.get(r)[column],
-            z.get(r + 1)[column],
-            z.get(r + 2)[column],
-            z.get(r + 3)[column],
-            right.get(r),
-            right.get(r + 1),
-            right.get(r + 2),
-            right.get(r + 3),
-            from,
-            sums);
-      }
-      for (; r < right.size(); r++) {
-        for (int j = 0; j < count; j++) {
-          sums[j] += (double) z.get(r)[column] * right.get(r)[from + j];
-        }
-      }
-      return sums;
     }
 
     private List<float[]> survivors(double[] solution) {
@@ -173,22 +120,6 @@ final class Fit {
             return target;
           })
           .toList();
-    }
-  }
-
-  private static void multiply(
-      double s0,
-      double s1,
-      double s2,
-      double s3,
-      float[] a0,
-      float[] a1,
-      float[] a2,
-      float[] a3,
-      int from,
-      double[] sums) {
-    for (int j = 0; j < sums.length; j++) {
-      sums[j] += s0 * a0[from + j] + s1 * a1[from + j] + s2 * a2[from + j] + s3 * a3[from + j];
     }
   }
 

@@ -62,53 +62,11 @@ final class LayerMoments implements Observation.Sink {
     IntStream.range(0, width)
         .parallel()
         .forEach(i -> {
-          add(waiting, waiting, i, patches, width, i);
-          add(waiting, waitingOutputs, i, cross, outputs, 0);
+          NormalEquations.add(waiting, i, waiting, i, width - i, patches, i * width + i);
+          NormalEquations.add(waiting, i, waitingOutputs, 0, outputs, cross, i * outputs);
         });
     waiting.clear();
     waitingOutputs.clear();
-  }
-
-  private static void add(
-      List<float[]> left, List<float[]> right, int i, double[] sums, int n, int from) {
-    for (int r = 0; r + 4 <= left.size(); r += 4) {
-      four(
-          left.get(r)[i],
-          left.get(r + 1)[i],
-          left.get(r + 2)[i],
-          left.get(r + 3)[i],
-          right.get(r),
-          right.get(r + 1),
-          right.get(r + 2),
-          right.get(r + 3),
-          sums,
-          i * n,
-          from,
-          n);
-    }
-    for (int r = left.size() / 4 * 4; r < left.size(); r++) {
-      for (int j = from; j < n; j++) {
-        sums[i * n + j] += (double) left.get(r)[i] * right.get(r)[j];
-      }
-    }
-  }
-
-  private static void four(
-      double s0,
-      double s1,
-      double s2,
-      double s3,
-      float[] a0,
-      float[] a1,
-      float[] a2,
-      float[] a3,
-      double[] sums,
-      int to,
-      int from,
-      int n) {
-    for (int j = from; j < n; j++) {
-      sums[to + j] += s0 * a0[j] + s1 * a1[j] + s2 * a2[j] + s3 * a3[j];
-    }
   }
 
   /// @param i an element of the patch, `channel·k² + tap`; after the last one the 1

@@ -105,8 +105,10 @@ record Layers(List<ConvLayer> candidates, Map<String, String> kept) {
 
   private static long positions(Graph graph, Node n) {
     long product = 1;
-    List<Dim> dims = graph.type(n.output()).dims();
-    for (Dim d : dims.subList(2, dims.size())) {
+    List<Dim> dims = new ArrayList<>(graph.type(n.output()).dims());
+    // The channels.
+    dims.remove(1);
+    for (Dim d : dims) {
       if (!d.isKnown()) {
         throw new InvalidInputException(
             "the output of layer "

@@ -11,6 +11,8 @@ import dev.sepconv.nn.Linear;
 import dev.sepconv.nn.MaxPool2d;
 import dev.sepconv.nn.ReLU;
 import dev.sepconv.nn.Sequential;
+import dev.sepconv.tensor.Dim;
+import dev.sepconv.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -106,6 +108,21 @@ class ConversionTest {
         Conversion.dataFree().convert(graph, new Budget.Params(share)).after().params();
     // Folded normalisation takes its parameters with it, so it may be less.
     assertThat((double) parameters / macs.before().params()).isBetween(share - 0.03, share);
+  }
+
+  @Test
+  void aFixedBatchIsCountedAsAWhole() {
+    Graph graph = Nets.residual();
+    TensorType one = graph.type("input");
+    List<Dim> dims = new ArrayList<>(one.dims());
+    dims.set(0, Dim.of(5));
+    Graph five = graph.withInputs(Map.of("input", one.withDims(dims)));
+    // Of 37 samples the last batch is incomplete.
+    Conversion c = Conversion.calibrated(NoiseSamples.of(37, "input", 3, 14, 14)).withThreads(1);
+    Converted half = c.with(Step.JOINT).convert(five, new Budget.Macs(0.5));
+    assertThat((double) half.after().macs() / half.before().macs()).isBetween(0.49, 0.5);
+    assertThat(half.graph().type("input").dim(0)).isEqualTo(Dim.of(5));
+    assertThat(half.outputError().orElseThrow()).isBetween(1e-4, 0.5);
   }
 
   @ParameterizedTest

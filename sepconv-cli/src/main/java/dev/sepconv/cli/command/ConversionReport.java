@@ -8,6 +8,8 @@ import dev.sepconv.convert.Converted;
 import dev.sepconv.convert.LayerReport;
 import dev.sepconv.convert.LayerTrial;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +23,7 @@ final class ConversionReport {
   /// @param c what was done
   /// @param out where it goes
   static void text(Converted c, PrintWriter out) {
+    boolean errors = c.layers().stream().anyMatch(l -> l.error().isPresent());
     TextTable table =
         new TextTable()
             .paths("layer")
@@ -29,20 +32,27 @@ final class ConversionReport {
             .numbers("MACs")
             .numbers("now")
             .numbers("params")
-            .numbers("now")
-            .numbers("error")
-            .text("outcome");
+            .numbers("now");
+    if (errors) {
+      table.numbers("error");
+    }
+    table.text("outcome");
     for (LayerReport l : c.layers()) {
-      table.row(
+      List<String> cells = new ArrayList<>();
+      Collections.addAll(
+          cells,
           l.name(),
           l.geometry(),
           l.inputChannels() + " to " + l.outputChannels(),
           Numbers.units(l.macs()),
           l.converted() ? Numbers.units(l.macsAfter()) : "",
           Numbers.units(l.params()),
-          l.converted() ? Numbers.units(l.paramsAfter()) : "",
-          l.error().isPresent() ? format("%.3f", l.error().getAsDouble()) : "",
-          l.outcome());
+          l.converted() ? Numbers.units(l.paramsAfter()) : "");
+      if (errors) {
+        cells.add(l.error().isPresent() ? format("%.3f", l.error().getAsDouble()) : "");
+      }
+      cells.add(l.outcome());
+      table.row(cells.toArray(String[]::new));
     }
     table.print(out);
     out.println();

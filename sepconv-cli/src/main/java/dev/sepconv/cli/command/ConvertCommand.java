@@ -96,7 +96,7 @@ public final class ConvertCommand implements Callable<Integer> {
 
   @Option(
       names = {"-o", "--output"},
-      order = 0,
+      order = -20,
       paramLabel = "FILE",
       description = "The ONNX file to write, replaced if it is there; with --sweep a folder.")
   private Optional<Path> output = Optional.empty();
@@ -105,14 +105,14 @@ public final class ConvertCommand implements Callable<Integer> {
 
   @Option(
       names = "--calibrate",
-      order = 6,
+      order = -14,
       paramLabel = "[NAME=]DATA",
       description = DataOptions.DATA_HELP)
   private List<String> calibrate = new ArrayList<>();
 
   @Option(
       names = "--dry-run",
-      order = 7,
+      order = -13,
       description =
           "Write nothing: show for every layer what one filter a channel, two and so on would cost,"
               + " how long they take on this machine, and the error.")
@@ -120,7 +120,7 @@ public final class ConvertCommand implements Callable<Integer> {
 
   @Option(
       names = "--sweep",
-      order = 8,
+      order = -12,
       description =
           "Convert with many budgets: a table, a chart (curve.svg) and one ONNX file each, in a"
               + " folder.")
@@ -128,7 +128,7 @@ public final class ConvertCommand implements Callable<Integer> {
 
   @Option(
       names = "--shares",
-      order = 9,
+      order = -11,
       split = ",",
       paramLabel = "SHARE",
       description = "The shares of the MACs for --sweep. Default: 0.75 to 0.15.")
@@ -136,21 +136,21 @@ public final class ConvertCommand implements Callable<Integer> {
 
   @Option(
       names = "--test",
-      order = 10,
+      order = -10,
       paramLabel = "[NAME=]DATA",
       description = "Data that judge the accuracy before and after; needs --labels.")
   private List<String> test = new ArrayList<>();
 
   @Option(
       names = "--labels",
-      order = 11,
+      order = -9,
       paramLabel = "FILE",
       description = "The classes of --test, as in 'sepconv evaluate --help'.")
   private Optional<Path> labels = Optional.empty();
 
   @Option(
       names = "--step",
-      order = 12,
+      order = -8,
       paramLabel = "STEP",
       description = {
         "How far to go: weights, normalization (the default without data), input, joint,"
@@ -160,7 +160,7 @@ public final class ConvertCommand implements Callable<Integer> {
 
   @Option(
       names = "--ranks",
-      order = 13,
+      order = -7,
       paramLabel = "OF",
       defaultValue = "channel",
       description = {
@@ -171,7 +171,7 @@ public final class ConvertCommand implements Callable<Integer> {
 
   @Option(
       names = "--input",
-      order = 14,
+      order = -6,
       paramLabel = "[NAME=]SHAPE",
       description = "Size of an input where the model leaves it open; the batch stays open.")
   private List<String> inputs = new ArrayList<>();

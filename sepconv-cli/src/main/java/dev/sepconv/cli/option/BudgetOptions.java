@@ -10,28 +10,28 @@ import picocli.CommandLine.Option;
 public final class BudgetOptions {
   @Option(
       names = "--macs",
-      order = 1,
+      order = -19,
       paramLabel = "SHARE",
       description = "A share of the network's multiply-adds, such as 0.5.")
   private Optional<Double> macs = Optional.empty();
 
   @Option(
       names = "--params",
-      order = 2,
+      order = -18,
       paramLabel = "SHARE",
       description = "A share of its parameters.")
   private Optional<Double> params = Optional.empty();
 
   @Option(
       names = "--latency",
-      order = 3,
+      order = -17,
       paramLabel = "SHARE",
       description = "A share of its time, measured on this machine.")
   private Optional<Double> latency = Optional.empty();
 
   @Option(
       names = "--max-error",
-      order = 4,
+      order = -16,
       paramLabel = "ERROR",
       description =
           "The largest error of the outputs, relative to their norm, such as 0.02; needs --calibrate.")
@@ -39,7 +39,7 @@ public final class BudgetOptions {
 
   @Option(
       names = "--rank",
-      order = 5,
+      order = -15,
       paramLabel = "K",
       description = "K depthwise filters for every channel of every layer that gets cheaper.")
   private Optional<Integer> rank = Optional.empty();

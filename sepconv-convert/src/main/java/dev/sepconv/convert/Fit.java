@@ -101,14 +101,13 @@ final class Fit {
     }
 
     private List<float[]> survivors(double[] solution) {
-      double[] matrix = solution.clone();
       ConvLayer.Range range = layer.range();
       return IntStream.range(0, y.size())
           .parallel()
           .mapToObj(r -> {
             float[] target = y.get(r).clone();
             double[] predicted = new double[outputs];
-            predict(matrix, z.get(r), first, components, one, predicted);
+            predict(solution, z.get(r), first, components, one, predicted);
             for (int o = 0; o < outputs; o++) {
               float wanted = target[firstOutput + o];
               if (wanted <= range.low()) {

@@ -13,6 +13,8 @@ final class FitRows implements Observation.Sink {
   /// So many positions for every weight of an output channel are plenty.
   private static final int ROWS_PER_UNKNOWN = 120;
 
+  private static final int BLOCK = 256;
+
   private final ConvLayer layer;
   private final Separable weights;
   private final Holdout holdout;
@@ -78,12 +80,12 @@ final class FitRows implements Observation.Sink {
     double[] matrix = Fit.transposed(layer, separable);
     int oc = layer.oc();
     double[][] partial =
-        IntStream.range(0, oc == 0 ? 0 : (y.size() + 255) / 256)
+        IntStream.range(0, Math.ceilDiv(y.size(), BLOCK))
             .parallel()
             .mapToObj(block -> {
               double[] sums = new double[oc + 2];
               double[] predicted = new double[oc];
-              for (int r = block * 256; r < Math.min(y.size(), block * 256 + 256); r++) {
+              for (int r = block * BLOCK; r < Math.min(y.size(), (block + 1) * BLOCK); r++) {
                 Fit.predict(matrix, z.get(r), predicted);
                 for (int o = 0; o < oc; o++) {
                   double t = layer.range().clamp(y.get(r)[o]);

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
@@ -74,7 +75,7 @@ record Observation(Backend backend, Samples samples, long seed, ConversionProgre
   private final class Recorder {
     private final Graph graph;
     private final Set<String> given;
-    private final CompiledModel model;
+    private final Optional<CompiledModel> model;
 
     Recorder(Graph graph, Set<String> values) {
       // A value that the network is given cannot be returned by it.
@@ -83,7 +84,7 @@ record Observation(Backend backend, Samples samples, long seed, ConversionProgre
       List<String> written = new ArrayList<>(values);
       written.removeAll(given);
       this.graph = graph.withOutputs(written);
-      model = backend.compile(this.graph);
+      model = written.isEmpty() ? Optional.empty() : Optional.of(backend.compile(this.graph));
     }
 
     /// Elements per sample.
@@ -98,7 +99,7 @@ record Observation(Backend backend, Samples samples, long seed, ConversionProgre
     }
 
     Map<String, Tensor> run(Map<String, Tensor> batch) {
-      Map<String, Tensor> values = new HashMap<>(model.run(batch));
+      Map<String, Tensor> values = new HashMap<>(model.map(m -> m.run(batch)).orElse(Map.of()));
       given.forEach(g -> values.put(g, batch.getOrDefault(g, Tensor.scalar(0))));
       return values;
     }

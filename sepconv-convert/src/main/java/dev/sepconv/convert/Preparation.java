@@ -98,11 +98,6 @@ public final class Preparation {
         backend, conversion.samples().orElseThrow(), conversion.seed(), conversion.progress());
   }
 
-  /// @return what the network costs, one image
-  public Analysis before() {
-    return before;
-  }
-
   /// @param budget how much of the network may be left
   /// @return the converted network
   /// @throws dev.sepconv.error.InvalidInputException if the budget cannot be met

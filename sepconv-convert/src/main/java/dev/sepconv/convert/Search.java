@@ -76,6 +76,13 @@ public final class Search {
       return smallest;
     }
     Converted[] best = {preparation.convert(new Budget.Macs(1))};
+    if (best[0].outputError().orElseThrow() > error) {
+      throw new InvalidInputException(
+          "an error of at most "
+              + error
+              + " cannot be met: with all of the MACs it is "
+              + best[0].outputError().orElseThrow());
+    }
     halve(
         least,
         1,

@@ -110,6 +110,19 @@ class ConversionTest {
     assertThat((double) parameters / macs.before().params()).isBetween(share - 0.03, share);
   }
 
+  @ParameterizedTest
+  @EnumSource(Step.class)
+  void theFirstLayerMayReadTheInput(Step step) {
+    Graph graph =
+        Sequential.of(Conv2d.of(8, 16, 3), new ReLU(), Conv2d.of(16, 16, 3))
+            .trace("g", 0, 8, 10, 10);
+    NoiseSamples samples = NoiseSamples.of(20, "input", 8, 10, 10);
+    Conversion c = step.needsData() ? Conversion.calibrated(samples) : Conversion.dataFree();
+    Converted half = c.with(step).withThreads(1).convert(graph, new Budget.Macs(0.5));
+    assertThat(half.convertedLayers()).isEqualTo(2);
+    assertThat(half.outputError().isPresent()).isEqualTo(step.needsData());
+  }
+
   @Test
   void aFixedBatchIsCountedAsAWhole() {
     Graph graph = Nets.residual();

@@ -28,6 +28,7 @@ import dev.sepconv.convert.Search;
 import dev.sepconv.convert.Step;
 import dev.sepconv.engine.Alternating;
 import dev.sepconv.engine.Measurement;
+import dev.sepconv.error.InvalidInputException;
 import dev.sepconv.file.WholeFile;
 import dev.sepconv.graph.Graph;
 import dev.sepconv.onnx.OnnxWriter;
@@ -360,6 +361,14 @@ public final class ConvertCommand implements Callable<Integer> {
       double least = preparation.leastShare();
       List<Double> all =
           shares.isEmpty() ? SHARES.stream().filter(s -> s >= least).toList() : shares;
+      if (all.isEmpty()) {
+        throw new InvalidInputException(
+            "what "
+                + model
+                + " cannot convert takes more than "
+                + SHARES.getFirst()
+                + " of the MACs; choose larger --shares");
+      }
       for (double share : all) {
         Converted c = preparation.convert(new Budget.Macs(share));
         String name = String.format(Locale.ROOT, "macs-%s.onnx", Double.toString(share));

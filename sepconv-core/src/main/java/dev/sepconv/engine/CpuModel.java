@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A graph on the CPU: passes that need no shapes are applied once, the rest per set of input
 /// shapes, of which the last few are kept.
@@ -41,6 +42,15 @@ final class CpuModel implements CompiledModel {
           return size() > KEPT_SHAPES;
         }
       };
+
+  // What the call before this one ran on: most calls have the same shapes and need no lookup.
+  private volatile @Nullable Latest latest;
+
+  /// What runs a set of shapes.
+  ///
+  /// @param shapes of all inputs, in order
+  /// @param stages what runs them
+  private record Latest(List<Shape> shapes, Stages stages) {}
 
   /// Prepares a graph; where its sizes are known, for those.
   ///
@@ -130,6 +140,10 @@ final class CpuModel implements CompiledModel {
   }
 
   private Stages stagesFor(Map<String, Tensor> inputs) {
+    Latest before = latest;
+    if (before != null && fit(inputs, before.shapes)) {
+      return before.stages;
+    }
     Map<String, Shape> shapes = new LinkedHashMap<>();
     for (String name : graph.inputs()) {
       Tensor t = inputs.get(name);
@@ -148,7 +162,25 @@ final class CpuModel implements CompiledModel {
             "the model has no input '" + name + "'; its inputs are " + graph.inputs());
       }
     }
-    return stages(shapes);
+    Stages found = stages(shapes);
+    latest = new Latest(List.copyOf(shapes.values()), found);
+    return found;
+  }
+
+  private boolean fit(Map<String, Tensor> inputs, List<Shape> shapes) {
+    if (inputs.size() != shapes.size()) {
+      return false;
+    }
+    for (int i = 0; i < shapes.size(); i++) {
+      String name = graph.inputs().get(i);
+      Tensor t = inputs.get(name);
+      if (t == null
+          || t.element() != graph.type(name).element()
+          || !t.shape().equals(shapes.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

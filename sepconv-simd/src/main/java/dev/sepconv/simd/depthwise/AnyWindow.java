@@ -14,6 +14,7 @@ final class AnyWindow {
   /// Any width, stride and dilation.
   static void row(
       float[] a,
+      int base,
       int[] rows,
       int kw,
       int sw,
@@ -45,7 +46,8 @@ final class AnyWindow {
       FloatVector p5 = bias;
       FloatVector p6 = bias;
       int t = wo + L;
-      for (int row : rows) {
+      for (int inRing : rows) {
+        int row = base + inRing;
         int at = row + first * step;
         for (int j = 0; j < kw; j++) {
           FloatVector v = FloatVector.fromArray(S, w, t);

@@ -123,7 +123,6 @@ final class BlockTask implements Kernel.Task {
   }
 
   private void byRows(Operands operands, int worker, int from, int to) {
-    DepthwiseStage.Cursor cursor = stage.new Cursor();
     int rings = operands.scratchOffset(worker);
     for (int i = from; i < to; i += batch) {
       int n = Math.min(batch, to - i);
@@ -133,7 +132,7 @@ final class BlockTask implements Kernel.Task {
               ? rings + ringFloats()
               : operands.outputOffset(0) + i * stage.ow * stage.outputStride;
       for (int p = 0; p < stage.panels(); p++) {
-        rows(operands, rings, cursor, i, n, p, dst, tile);
+        rows(operands, rings, i > from, i, n, p, dst, tile);
       }
       stage.function(dst, tile, n * stage.ow);
       if (project.isPresent()) {
@@ -155,9 +154,8 @@ final class BlockTask implements Kernel.Task {
     workers.run(
         stage.panels(),
         (worker, from, to) -> {
-          DepthwiseStage.Cursor cursor = stage.new Cursor();
           for (int p = from; p < to; p++) {
-            rows(operands, operands.scratchOffset(worker), cursor, 0, rows, p, dst, tile);
+            rows(operands, operands.scratchOffset(worker), false, 0, rows, p, dst, tile);
             stage.function(dst, tile, rows * stage.ow, p);
           }
         });
@@ -181,7 +179,7 @@ final class BlockTask implements Kernel.Task {
   private void rows(
       Operands operands,
       int rings,
-      DepthwiseStage.Cursor cursor,
+      boolean continues,
       int first,
       int count,
       int panel,
@@ -190,7 +188,7 @@ final class BlockTask implements Kernel.Task {
     for (int r = 0; r < count; r++) {
       int at = to + r * stage.ow * stage.outputStride;
       int own = rings + stage.scratchFloats();
-      stage.row(operands, source, first + r, panel, own, rings, cursor, dst, at);
+      stage.row(operands, source, first + r, panel, own, rings, continues || r > 0, dst, at);
     }
   }
 

@@ -2,8 +2,8 @@ package dev.sepconv.simd.depthwise;
 
 /// The arithmetic of one output row of a depthwise convolution for one vector of channels: `dst[x]
 /// = range(bias + Σ a[y_i, x·sw + j·dw] · w[i, j])`. Input rows lie with their padding in `a`, row
-/// i from `rows[i]` on, pixels one vector apart: C2 merges the bounds checks of distances that it
-/// knows. Weights are one vector of biases and then one per tap.
+/// i from `base + rows[i]` on, pixels one vector apart: C2 merges the bounds checks of distances
+/// that it knows. Weights are one vector of biases and then one per tap.
 ///
 /// Seven columns at a time share what they read; the last seven overlap those before, so that no
 /// column is left over. Of fewer than seven the last one is written last: what is computed beyond
@@ -18,6 +18,7 @@ final class DepthwiseLoops {
   /// Chooses the loop for a window.
   static void row(
       float[] a,
+      int base,
       int[] rows,
       int kw,
       int sw,
@@ -31,15 +32,15 @@ final class DepthwiseLoops {
       float[] range) {
     boolean dense = dw == 1;
     if (dense && kw == 3 && rows.length == 3 && sw == 1) {
-      ThreeByThree.strideOne(a, rows, w, wo, dst, to, pixel, ow, range);
+      ThreeByThree.strideOne(a, base, rows, w, wo, dst, to, pixel, ow, range);
     } else if (dense && kw == 3 && rows.length == 3 && sw == 2) {
-      ThreeByThree.strideTwo(a, rows, w, wo, dst, to, pixel, ow, range);
+      ThreeByThree.strideTwo(a, base, rows, w, wo, dst, to, pixel, ow, range);
     } else if (dense && kw == 5 && sw == 1) {
-      FiveWide.strideOne(a, rows, w, wo, dst, to, pixel, ow, range);
+      FiveWide.strideOne(a, base, rows, w, wo, dst, to, pixel, ow, range);
     } else if (dense && kw == 5 && sw == 2) {
-      FiveWide.strideTwo(a, rows, w, wo, dst, to, pixel, ow, range);
+      FiveWide.strideTwo(a, base, rows, w, wo, dst, to, pixel, ow, range);
     } else {
-      AnyWindow.row(a, rows, kw, sw, dw, w, wo, dst, to, pixel, ow, range);
+      AnyWindow.row(a, base, rows, kw, sw, dw, w, wo, dst, to, pixel, ow, range);
     }
   }
 }

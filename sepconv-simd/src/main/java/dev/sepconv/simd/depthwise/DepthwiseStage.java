@@ -74,6 +74,8 @@ final class DepthwiseStage {
   private final int padLeft;
   private final int ring;
   private final int columns;
+  // By the place of a window's first row in a ring: those of all its rows.
+  private final int[][] windows;
   private final int[] panels;
   private final float[] weights;
 
@@ -105,6 +107,12 @@ final class DepthwiseStage {
     padLeft = w.padBegin(1, iw);
     ring = (kh - 1) * dh + 1;
     columns = (Math.max(ow, DepthwiseLoops.COLUMNS) - 1) * sw + (kw - 1) * dw + 1;
+    windows = new int[ring][kh];
+    for (int r = 0; r < ring; r++) {
+      for (int i = 0; i < kh; i++) {
+        windows[r][i] = (r + i * dh) % ring * columns * L;
+      }
+    }
     this.panels = panels.length > 0 ? panels.clone() : ownPanels();
     weights = pack(conv);
     epilogue = new Epilogue(conv.activation());
@@ -163,17 +171,6 @@ final class DepthwiseStage {
     return ring * columns * panels[panels.length - 1];
   }
 
-  /// One worker's place in the input, per panel: the rings are continued from row to row.
-  final class Cursor {
-    private final int[] image = new int[panels()];
-    private final int[] next = new int[panels()];
-    private final int[] rows = new int[kh];
-
-    Cursor() {
-      Arrays.fill(image, -1);
-    }
-  }
-
   /// Computes one output row of one panel.
   ///
   /// @param operands of this run
@@ -182,7 +179,7 @@ final class DepthwiseStage {
   /// @param panel of channels
   /// @param own where the scratch memory of the source begins
   /// @param rings where the worker's rings begin in scratch memory
-  /// @param cursor the worker's
+  /// @param continues whether the rings hold what the row before needed
   /// @param dst takes the row
   /// @param to where its first pixel's first channel goes
   void row(
@@ -192,36 +189,31 @@ final class DepthwiseStage {
       int panel,
       int own,
       int rings,
-      Cursor cursor,
+      boolean continues,
       float[] dst,
       int to) {
     float[] scratch = operands.scratch();
     int begin = rings + panels[panel] * ring * columns;
     int image = item / oh;
     int first = item % oh * sh - padTop;
-    if (cursor.image[panel] < 0) {
+    if (!continues) {
       // The padding left and right of the rows, which nothing overwrites.
       Arrays.fill(scratch, begin, begin + width(panel) * ring * columns, 0);
     }
-    if (cursor.image[panel] != image || cursor.next[panel] < first) {
-      cursor.image[panel] = image;
-      cursor.next[panel] = first;
-    }
-    for (int y = cursor.next[panel]; y < first + ring; y++) {
+    boolean sameImage = continues && item % oh > 0;
+    for (int y = sameImage ? Math.max(first, first - sh + ring) : first; y < first + ring; y++) {
       int slot = begin + Math.floorMod(y, ring) * columns * L;
       put(operands, source, image, y, panel, scratch, own, slot);
     }
-    cursor.next[panel] = first + ring;
+    int[] rows = windows[Math.floorMod(first, ring)];
     for (int lane = panels[panel]; lane < panels[panel + 1]; lane += L) {
-      for (int i = 0; i < kh; i++) {
-        int slot = Math.floorMod(first + i * dh, ring);
-        cursor.rows[i] = rings + (lane * ring + slot * L) * columns;
-      }
+      int base = rings + lane * ring * columns;
       for (int j = 0; j < lanes.blocks() && lane < lanes.size(j); j++) {
         int result = lanes.begin(j) + lane;
         DepthwiseLoops.row(
             scratch,
-            cursor.rows,
+            base,
+            rows,
             kw,
             sw,
             dw,

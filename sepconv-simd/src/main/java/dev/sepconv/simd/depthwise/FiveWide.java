@@ -14,6 +14,7 @@ final class FiveWide {
   /// Stride 1.
   static void strideOne(
       float[] a,
+      int base,
       int[] rows,
       float[] w,
       int wo,
@@ -41,7 +42,8 @@ final class FiveWide {
       FloatVector p5 = bias;
       FloatVector p6 = bias;
       int t = wo + L;
-      for (int row : rows) {
+      for (int inRing : rows) {
+        int row = base + inRing;
         FloatVector w0 = FloatVector.fromArray(S, w, t);
         FloatVector w1 = FloatVector.fromArray(S, w, t + L);
         FloatVector w2 = FloatVector.fromArray(S, w, t + 2 * L);
@@ -117,6 +119,7 @@ final class FiveWide {
   /// Stride 2 along the width.
   static void strideTwo(
       float[] a,
+      int base,
       int[] rows,
       float[] w,
       int wo,
@@ -144,7 +147,8 @@ final class FiveWide {
       FloatVector p5 = bias;
       FloatVector p6 = bias;
       int t = wo + L;
-      for (int row : rows) {
+      for (int inRing : rows) {
+        int row = base + inRing;
         FloatVector w0 = FloatVector.fromArray(S, w, t);
         FloatVector w1 = FloatVector.fromArray(S, w, t + L);
         FloatVector w2 = FloatVector.fromArray(S, w, t + 2 * L);

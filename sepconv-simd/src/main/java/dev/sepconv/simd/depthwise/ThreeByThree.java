@@ -14,6 +14,7 @@ final class ThreeByThree {
   /// Stride 1.
   static void strideOne(
       float[] a,
+      int base,
       int[] rows,
       float[] w,
       int wo,
@@ -51,7 +52,7 @@ final class ThreeByThree {
       FloatVector p4 = bias;
       FloatVector p5 = bias;
       FloatVector p6 = bias;
-      int at = rows[0] + first * L;
+      int at = base + rows[0] + first * L;
       FloatVector v = FloatVector.fromArray(S, a, at);
       p0 = v.fma(w00, p0);
       v = FloatVector.fromArray(S, a, at + L);
@@ -82,7 +83,7 @@ final class ThreeByThree {
       p5 = v.fma(w02, p5);
       v = FloatVector.fromArray(S, a, at + 8 * L);
       p6 = v.fma(w02, p6);
-      at = rows[1] + first * L;
+      at = base + rows[1] + first * L;
       v = FloatVector.fromArray(S, a, at);
       p0 = v.fma(w10, p0);
       v = FloatVector.fromArray(S, a, at + L);
@@ -113,7 +114,7 @@ final class ThreeByThree {
       p5 = v.fma(w12, p5);
       v = FloatVector.fromArray(S, a, at + 8 * L);
       p6 = v.fma(w12, p6);
-      at = rows[2] + first * L;
+      at = base + rows[2] + first * L;
       v = FloatVector.fromArray(S, a, at);
       p0 = v.fma(w20, p0);
       v = FloatVector.fromArray(S, a, at + L);
@@ -174,6 +175,7 @@ final class ThreeByThree {
   /// Stride 2 along the width.
   static void strideTwo(
       float[] a,
+      int base,
       int[] rows,
       float[] w,
       int wo,
@@ -209,7 +211,7 @@ final class ThreeByThree {
       FloatVector p4 = bias;
       FloatVector p5 = bias;
       FloatVector p6 = bias;
-      int at = rows[0] + 2 * first * L;
+      int at = base + rows[0] + 2 * first * L;
       FloatVector v = FloatVector.fromArray(S, a, at);
       p0 = v.fma(w00, p0);
       v = FloatVector.fromArray(S, a, at + L);
@@ -246,7 +248,7 @@ final class ThreeByThree {
       p6 = v.fma(w01, p6);
       v = FloatVector.fromArray(S, a, at + 14 * L);
       p6 = v.fma(w02, p6);
-      at = rows[1] + 2 * first * L;
+      at = base + rows[1] + 2 * first * L;
       v = FloatVector.fromArray(S, a, at);
       p0 = v.fma(w10, p0);
       v = FloatVector.fromArray(S, a, at + L);
@@ -283,7 +285,7 @@ final class ThreeByThree {
       p6 = v.fma(w11, p6);
       v = FloatVector.fromArray(S, a, at + 14 * L);
       p6 = v.fma(w12, p6);
-      at = rows[2] + 2 * first * L;
+      at = base + rows[2] + 2 * first * L;
       v = FloatVector.fromArray(S, a, at);
       p0 = v.fma(w20, p0);
       v = FloatVector.fromArray(S, a, at + L);

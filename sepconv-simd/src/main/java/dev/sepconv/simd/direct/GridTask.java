@@ -130,6 +130,7 @@ final class GridTask {
   void run(Operands operands, int worker, int from, int to) {
     int perPanel = g.n() * grid.rows();
     int panels = packed.getFirst().panels();
+    Chunk rows = new Chunk(operands, operands.scratchOffset(worker));
     int count;
     for (int item = from; item < to; item += count) {
       int panel = item / perPanel;
@@ -138,7 +139,8 @@ final class GridTask {
       count = Math.min(Math.min(to - item, grid.rows() - row), chunk);
       int group = panel / panels;
       copyRows(operands, worker, image, group, row, count);
-      new Chunk(operands, worker, image, group, panel % panels, row, count).compute();
+      rows.move(image, group, panel % panels, row, count);
+      rows.compute();
     }
   }
 
@@ -170,33 +172,37 @@ final class GridTask {
     }
   }
 
-  /// Some rows of pixels of one panel whose input rows have been copied.
+  /// Some rows of pixels of one panel whose input rows have been copied. One object moves over all
+  /// of a worker's rows.
   private final class Chunk {
     private final Operands operands;
-    private final int image;
-    private final int group;
-    private final PackedMatrix matrix;
-    private final int panel;
-    private final int row;
-    private final int width;
-    private final int tile;
-    private final int count;
     private final int rows;
     private final int buffer;
-    private final int whole;
+    private int image;
+    private int group;
+    private PackedMatrix matrix = packed.getFirst();
+    private int panel;
+    private int row;
+    private int width;
+    private int tile;
+    private int count;
+    private int whole;
 
-    Chunk(Operands operands, int worker, int image, int group, int panel, int row, int rowCount) {
+    Chunk(Operands operands, int rows) {
       this.operands = operands;
-      this.image = image;
-      this.group = group;
+      this.rows = rows;
+      buffer = rows + bufferBegin();
+    }
+
+    void move(int newImage, int newGroup, int newPanel, int newRow, int rowCount) {
+      image = newImage;
+      group = newGroup;
       matrix = packed.get(group);
-      this.panel = panel;
-      this.row = row;
+      panel = newPanel;
+      row = newRow;
       width = matrix.vectors(panel) * LANES;
       tile = TapTile.pixels(matrix.vectors(panel));
       count = rowCount * grid.columns();
-      rows = operands.scratchOffset(worker);
-      buffer = rows + bufferBegin();
       // A last tile that is not full goes through the buffer too.
       whole = isDirect() ? count / tile * tile : 0;
     }

@@ -97,79 +97,71 @@ final class PointwiseTask implements Kernel.Task {
         columnsFirst,
         (long) count * ic * matrix.channel(matrix.panels()),
         (worker, fromUnit, toUnit, fromPanel, toPanel) -> {
-          Block b = new Block(operands, src, weights, wo, fromPanel, toPanel);
           if (dense) {
             int end = Math.min(toUnit * Division.UNIT, count);
             for (int p = fromUnit * Division.UNIT; p < end; p += blockPixels) {
-              b.multiply(so + p * srcStride, first + p, Math.min(blockPixels, end - p));
+              int from = so + p * srcStride;
+              int n = Math.min(blockPixels, end - p);
+              multiply(operands, src, from, weights, wo, fromPanel, toPanel, first + p, n);
             }
           } else {
             for (int row = fromUnit; row < toUnit; row++) {
               int inputRow = row / oh * ih + row % oh * strideH;
-              b.multiply(so + inputRow * iw * srcStride, row * ow, ow);
+              int from = so + inputRow * iw * srcStride;
+              multiply(operands, src, from, weights, wo, fromPanel, toPanel, row * ow, ow);
             }
           }
         });
   }
 
-  /// Some panels of output channels, for one worker.
-  private final class Block {
-    private final Operands operands;
-    private final float[] src;
-    private final float[] weights;
-    private final int wo;
-    private final int fromPanel;
-    private final int toPanel;
-
-    Block(Operands operands, float[] src, float[] weights, int wo, int fromPanel, int toPanel) {
-      this.operands = operands;
-      this.src = src;
-      this.weights = weights;
-      this.wo = wo;
-      this.fromPanel = fromPanel;
-      this.toPanel = toPanel;
+  /// Computes some pixels that lie at one distance, for some panels of output channels.
+  private void multiply(
+      Operands operands,
+      float[] src,
+      int so,
+      float[] weights,
+      int wo,
+      int fromPanel,
+      int toPanel,
+      int pixel,
+      int count) {
+    float[] dst = operands.output(0);
+    float[] addend = residual < 0 ? dst : operands.input(residual);
+    int to = operands.outputOffset(0) + pixel * dstStride;
+    int ro = residual < 0 ? 0 : operands.inputOffset(residual) + pixel * dstStride;
+    for (int p = fromPanel; p < toPanel; p++) {
+      MicroKernels.run(
+          src,
+          so,
+          strideW * srcStride,
+          count,
+          ic,
+          weights,
+          wo + matrix.offset(p),
+          matrix.vectors(p),
+          addend,
+          residual < 0 ? -1 : ro + matrix.channel(p),
+          dstStride,
+          dst,
+          to + matrix.channel(p),
+          dstStride,
+          MicroKernels.LANES,
+          epilogue.range());
     }
-
-    /// Computes some pixels that lie at one distance.
-    void multiply(int so, int pixel, int count) {
-      float[] dst = operands.output(0);
-      float[] addend = residual < 0 ? dst : operands.input(residual);
-      int to = operands.outputOffset(0) + pixel * dstStride;
-      int ro = residual < 0 ? 0 : operands.inputOffset(residual) + pixel * dstStride;
-      for (int p = fromPanel; p < toPanel; p++) {
-        MicroKernels.run(
-            src,
-            so,
-            strideW * srcStride,
-            count,
-            ic,
-            weights,
-            wo + matrix.offset(p),
-            matrix.vectors(p),
-            addend,
-            residual < 0 ? -1 : ro + matrix.channel(p),
-            dstStride,
-            dst,
-            to + matrix.channel(p),
-            dstStride,
-            MicroKernels.LANES,
-            epilogue.range());
-      }
-      if (epilogue.hasFunction()) {
-        function(dst, to, count);
-      }
+    if (epilogue.hasFunction()) {
+      function(dst, to, count, fromPanel, toPanel);
     }
+  }
 
-    private void function(float[] dst, int to, int count) {
-      int begin = matrix.channel(fromPanel);
-      int width = matrix.channel(toPanel) - begin;
-      boolean whole = toPanel - fromPanel == matrix.panels();
-      if (whole && width == dstStride) {
-        epilogue.function(dst, to, count * dstStride);
-      } else {
-        for (int p = 0; p < count; p++) {
-          epilogue.function(dst, to + p * dstStride + begin, width);
-        }
+  private void function(float[] dst, int to, int count, int fromPanel, int toPanel) {
+    int begin = matrix.channel(fromPanel);
+    int width = matrix.channel(toPanel) - begin;
+    boolean whole = toPanel - fromPanel == matrix.panels();
+    if (whole && width == dstStride) {
+      epilogue.function(dst, to, count * dstStride);
+    } else {
+      for (int p = 0; p < count; p++) {
+        epilogue.function(dst, to + p * dstStride + begin, width);
       }
     }
   }

@@ -130,7 +130,7 @@ final class GridTask {
   void run(Operands operands, int worker, int from, int to) {
     int perPanel = g.n() * grid.rows();
     int panels = packed.getFirst().panels();
-    Chunk rows = new Chunk(operands, operands.scratchOffset(worker));
+    Chunk part = new Chunk(operands, operands.scratchOffset(worker));
     int count;
     for (int item = from; item < to; item += count) {
       int panel = item / perPanel;
@@ -139,8 +139,8 @@ final class GridTask {
       count = Math.min(Math.min(to - item, grid.rows() - row), chunk);
       int group = panel / panels;
       copyRows(operands, worker, image, group, row, count);
-      rows.move(image, group, panel % panels, row, count);
-      rows.compute();
+      part.move(image, group, panel % panels, row, count);
+      part.compute();
     }
   }
 

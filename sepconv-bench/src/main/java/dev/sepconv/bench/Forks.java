@@ -22,13 +22,22 @@ final class Forks {
   private static final List<String> STILL =
       List.of("-XX:+UseSerialGC", "-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch", "-Xint");
 
-  /// As the launcher has it: outputs lie in memory that the system has given already.
-  private static final List<String> SMALL_YOUNG = List.of("-Xmn128m");
+  /// As the launcher has them: outputs lie in memory that the system has given already, arrays
+  /// begin on a cache line and, where the system has them, lie in large pages.
+  private static final List<String> STEADY = steady();
 
   private final String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
   private final String classPath = System.getProperty("java.class.path", "");
   private final ObjectMapper json = Json.mapper();
   private final boolean quick;
+
+  private static List<String> steady() {
+    List<String> flags = new ArrayList<>(List.of("-Xmn128m", "-XX:ObjectAlignmentInBytes=64"));
+    if (System.getProperty("os.name", "").equals("Linux")) {
+      flags.add("-XX:+UseTransparentHugePages");
+    }
+    return flags;
+  }
 
   Forks(boolean quick) {
     this.quick = quick;
@@ -41,15 +50,15 @@ final class Forks {
   List<NetworkSample> networks(List<String> names, List<Integer> threads) {
     String numbers = threads.stream().map(String::valueOf).collect(Collectors.joining(","));
     return List.of(
-        answer(NetworkSample[].class, SMALL_YOUNG, "networks", String.join(",", names), numbers));
+        answer(NetworkSample[].class, STEADY, "networks", String.join(",", names), numbers));
   }
 
   FusionSample fusion(String name, int threads) {
-    return answer(FusionSample.class, List.of(), "fusion", name, String.valueOf(threads));
+    return answer(FusionSample.class, STEADY, "fusion", name, String.valueOf(threads));
   }
 
   KernelSample kernels() {
-    return answer(KernelSample.class, List.of(), "kernels");
+    return answer(KernelSample.class, STEADY, "kernels");
   }
 
   OrtMemory memory(Path file, int threads, int size) {

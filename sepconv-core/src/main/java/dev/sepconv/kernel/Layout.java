@@ -15,8 +15,9 @@ public enum Layout {
   public static final int BLOCK = 16;
 
   /// The index at which the first whole cache line of 64 bytes begins in a large float array, whose
-  /// elements follow a header of 16 bytes. Holds where the collector puts large arrays at the
-  /// beginning of a page, as G1 does; elsewhere it does no harm.
+  /// elements follow a header of 16 bytes. Holds for all arrays under
+  /// `-XX:ObjectAlignmentInBytes=64`, and for those that G1 gives regions of their own; elsewhere
+  /// it does no harm.
   public static final int FIRST_LINE = 12;
 
   /// How far apart two pixels lie in {@link #CHANNELS_LAST}.

@@ -138,6 +138,9 @@ final class BlockTask implements Kernel.Task {
       if (project.isPresent()) {
         Project last = project.get();
         for (int p = 0; p < last.matrix.panels(); p++) {
+          if (i == from) {
+            last.matrix.fetch(p);
+          }
           multiply(operands, last, tile, i * stage.ow, n * stage.ow, p);
         }
         finish(operands, last, i, n);
@@ -167,6 +170,7 @@ final class BlockTask implements Kernel.Task {
         last.matrix.panels(),
         (worker, from, to) -> {
           for (int p = from; p < to; p++) {
+            last.matrix.fetch(p);
             multiply(operands, last, tile, 0, rows * stage.ow, p);
           }
         });

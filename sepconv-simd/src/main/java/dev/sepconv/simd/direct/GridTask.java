@@ -210,6 +210,7 @@ final class GridTask {
       int buffer) {
     Part part = parts.get(index);
     PackedMatrix matrix = part.matrices.get(group);
+    matrix.fetch(panel);
     boolean last = index == parts.size() - 1;
     int stride = direct ? g.outputStride() : bufferStride();
     float[] dst = direct ? operands.output(0) : operands.scratch();

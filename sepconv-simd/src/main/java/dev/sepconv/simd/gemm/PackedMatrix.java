@@ -2,12 +2,27 @@ package dev.sepconv.simd.gemm;
 
 import dev.sepconv.kernel.Layout;
 import java.util.Optional;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /// Weights in the order in which {@link MicroKernels} read them: all {@link Panels} one after the
 /// other.
 public final class PackedMatrix {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+
+  /// Less than 16 KB of weights are there before a tile has to wait for many of them; more than 256
+  /// KB might drive each other out of an L2 cache.
+  private static final int LEAST_FETCHED = 4 * 1024;
+
+  private static final int MOST_FETCHED = 64 * 1024;
+
   private final Panels panels;
   private final float[] data;
+
+  @SuppressWarnings("UnusedVariable")
+  // Written so that the loads that make it up cannot be left out; never read.
+  private float fetched;
 
   private PackedMatrix(Panels panels) {
     this.panels = panels;
@@ -119,5 +134,30 @@ public final class PackedMatrix {
   /// @return the array, not a copy; read only
   public float[] data() {
     return data;
+  }
+
+  /// Reads a panel of weights that are probably in no cache near, since the last run needed others
+  /// after them: a loop of nothing but loads has more of them under way at once than the first tile
+  /// would, twice as many bytes a second on an Intel Emerald Rapids.
+  ///
+  /// @param panel its number
+  public void fetch(int panel) {
+    int begin = offset(panel);
+    int length = offset(panel + 1) - begin;
+    if (length < LEAST_FETCHED) {
+      return;
+    }
+    int end = begin + Math.min(length, MOST_FETCHED) - 4 * L;
+    FloatVector a = FloatVector.zero(S);
+    FloatVector b = FloatVector.zero(S);
+    FloatVector c = FloatVector.zero(S);
+    FloatVector d = FloatVector.zero(S);
+    for (int i = begin; i <= end; i += 4 * L) {
+      a = a.add(FloatVector.fromArray(S, data, i));
+      b = b.add(FloatVector.fromArray(S, data, i + L));
+      c = c.add(FloatVector.fromArray(S, data, i + 2 * L));
+      d = d.add(FloatVector.fromArray(S, data, i + 3 * L));
+    }
+    fetched = a.add(b).add(c.add(d)).lane(0);
   }
 }

@@ -62,7 +62,7 @@ final class PointwiseTask implements Kernel.Task {
   @Override
   public void run(Operands operands, Workers workers) {
     float[] src = operands.input(source);
-    run(operands, workers, src, operands.inputOffset(source), matrix.data(), 0, 0, pixels);
+    run(operands, workers, src, operands.inputOffset(source), matrix.data(), 0, true, 0, pixels);
   }
 
   /// The weights.
@@ -78,6 +78,7 @@ final class PointwiseTask implements Kernel.Task {
   /// @param so where the first of them begins
   /// @param weights holds the packed weights, or others packed in the same way
   /// @param wo what to add to the matrix's offsets there
+  /// @param cold whether they are the matrix's own, which nobody has read in this run
   /// @param first the first output pixel
   /// @param count how many; all of them, unless the stride is 1
   void run(
@@ -87,6 +88,7 @@ final class PointwiseTask implements Kernel.Task {
       int so,
       float[] weights,
       int wo,
+      boolean cold,
       int first,
       int count) {
     int units = dense ? Math.ceilDiv(count, Division.UNIT) : count / ow;
@@ -98,17 +100,20 @@ final class PointwiseTask implements Kernel.Task {
         (long) count * ic * matrix.channel(matrix.panels()),
         (worker, fromUnit, toUnit, fromPanel, toPanel) -> {
           if (dense) {
+            int begin = fromUnit * Division.UNIT;
             int end = Math.min(toUnit * Division.UNIT, count);
-            for (int p = fromUnit * Division.UNIT; p < end; p += blockPixels) {
+            for (int p = begin; p < end; p += blockPixels) {
               int from = so + p * srcStride;
               int n = Math.min(blockPixels, end - p);
-              multiply(operands, src, from, weights, wo, fromPanel, toPanel, first + p, n);
+              boolean fetches = cold && p == begin;
+              multiply(operands, src, from, weights, wo, fromPanel, toPanel, first + p, n, fetches);
             }
           } else {
             for (int row = fromUnit; row < toUnit; row++) {
               int inputRow = row / oh * ih + row % oh * strideH;
               int from = so + inputRow * iw * srcStride;
-              multiply(operands, src, from, weights, wo, fromPanel, toPanel, row * ow, ow);
+              boolean fetches = cold && row == fromUnit;
+              multiply(operands, src, from, weights, wo, fromPanel, toPanel, row * ow, ow, fetches);
             }
           }
         });
@@ -124,12 +129,16 @@ final class PointwiseTask implements Kernel.Task {
       int fromPanel,
       int toPanel,
       int pixel,
-      int count) {
+      int count,
+      boolean fetches) {
     float[] dst = operands.output(0);
     float[] addend = residual < 0 ? dst : operands.input(residual);
     int to = operands.outputOffset(0) + pixel * dstStride;
     int ro = residual < 0 ? 0 : operands.inputOffset(residual) + pixel * dstStride;
     for (int p = fromPanel; p < toPanel; p++) {
+      if (fetches) {
+        matrix.fetch(p);
+      }
       MicroKernels.run(
           src,
           so,

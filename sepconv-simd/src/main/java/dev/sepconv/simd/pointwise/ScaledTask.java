@@ -53,10 +53,10 @@ final class ScaledTask implements Kernel.Task {
       if (scalesWeights) {
         workers.run(matrix.panels(), (_, from, to) -> weights(operands, from, to, fo, scaled));
         float[] src = operands.input(source);
-        layer.run(operands, workers, src, so, scratch, scaled, first, pixels);
+        layer.run(operands, workers, src, so, scratch, scaled, false, first, pixels);
       } else {
         workers.run(pixels, (_, from, to) -> pixels(operands, from, to, so, fo, scaled));
-        layer.run(operands, workers, scratch, scaled, matrix.data(), 0, first, pixels);
+        layer.run(operands, workers, scratch, scaled, matrix.data(), 0, true, first, pixels);
       }
     }
   }

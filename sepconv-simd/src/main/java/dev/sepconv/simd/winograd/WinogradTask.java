@@ -212,6 +212,7 @@ final class WinogradTask implements Kernel.Task {
       for (int i = 0; i < products; i++) {
         PackedMatrix w = weights.get(i);
         int width = w.vectors(panel) * LANES;
+        w.fetch(panel);
         MicroKernels.run(
             scratch,
             inputs + i * inputStep(),

@@ -229,12 +229,17 @@ final class BlockTask implements Kernel.Task {
   }
 
   /// Whether a depthwise layer and, if there is one more, a pointwise one follow the first, which
-  /// reads all of its input.
+  /// reads all of its input. A pointwise layer that writes more than it reads had better begin the
+  /// next piece, so that the smaller of the two values is what goes through memory.
   static boolean follows(List<ConvWork> layers) {
     return layers.size() <= 3
         && Depthwise.isDepthwise2d(layers.get(1))
         && Depthwise.multiplier(layers.get(1)) == 1
-        && (layers.size() == 2 || layers.get(2).isPointwise());
+        && (layers.size() == 2 || narrows(layers.get(2)));
+  }
+
+  private static boolean narrows(ConvWork last) {
+    return last.isPointwise() && last.output().elements() <= last.input().elements();
   }
 
   static Kernel.Task of(Work work) {

@@ -10,10 +10,15 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Prepared {@link ScaledPointwise} work. Image by image, the factors go into a copy of what is
-/// smaller: the weights, or the pixels where there are fewer of them than output channels.
+/// faster to copy: the weights, or the pixels unless there are many more of them than output
+/// channels.
 final class ScaledTask implements Kernel.Task {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
+
+  /// Scaling a weight takes as long as scaling this many values of pixels: it is read from beyond
+  /// the L2 cache.
+  private static final int WEIGHT = 4;
 
   private final PointwiseTask layer;
   private final PackedMatrix matrix;
@@ -34,7 +39,7 @@ final class ScaledTask implements Kernel.Task {
     channels = input.dim(1);
     pixels = input.dim(2) * input.dim(3);
     stride = Layout.pixelStride(channels);
-    scalesWeights = matrix.channel(matrix.panels()) < pixels;
+    scalesWeights = WEIGHT * matrix.channel(matrix.panels()) < pixels;
   }
 
   @Override

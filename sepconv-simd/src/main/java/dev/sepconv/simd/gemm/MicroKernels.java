@@ -23,6 +23,9 @@ public final class MicroKernels {
   /// The height of the tiles for what large ones leave.
   private static final int SMALL = 4;
 
+  /// Tells the large tiles of results without a range from the others.
+  private static final int OPEN = 128;
+
   private MicroKernels() {}
 
   /// How many pixels at a time are fastest: blocks of pixels should be a multiple of it.
@@ -123,23 +126,34 @@ public final class MicroKernels {
       int tv,
       int rows,
       float[] range) {
-    switch (vectors * 16 + height) {
+    // Comparing and choosing take up to 96 instructions, a fifth of a tile's time where the inner
+    // dimension is 16. One method with both ways is too large for C2, which then boxes vectors.
+    boolean open = range[0] == Float.NEGATIVE_INFINITY && range[LANES] == Float.POSITIVE_INFINITY;
+    switch (vectors * 16 + (open && height > SMALL ? OPEN : 0) + height) {
       case 1 * 16 + 1 -> Tiles1.tile1(a, ao, k, packed, panel, addend, ro, dst, to, range);
+      case OPEN + 1 * 16 + 8 ->
+          Tiles1.open8(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows);
       case 1 * 16 + 8 ->
           Tiles1.tile8(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, range);
       case 1 * 16 + 4 ->
           Tiles1.tile4(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, range);
       case 2 * 16 + 1 -> Tiles2.tile1(a, ao, k, packed, panel, addend, ro, dst, to, tv, range);
+      case OPEN + 2 * 16 + 12 ->
+          Tiles2.open12(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows);
       case 2 * 16 + 12 ->
           Tiles2.tile12(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, range);
       case 2 * 16 + 4 ->
           Tiles2.tile4(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, range);
       case 3 * 16 + 1 -> Tiles3.tile1(a, ao, k, packed, panel, addend, ro, dst, to, tv, range);
+      case OPEN + 3 * 16 + 7 ->
+          Tiles3.open7(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows);
       case 3 * 16 + 7 ->
           Tiles3.tile7(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, range);
       case 3 * 16 + 4 ->
           Tiles3.tile4(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, range);
       case 4 * 16 + 1 -> Tiles4.tile1(a, ao, k, packed, panel, addend, ro, dst, to, tv, range);
+      case OPEN + 4 * 16 + 6 ->
+          Tiles4.open6(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows);
       case 4 * 16 + 6 ->
           Tiles4.tile6(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, range);
       case 4 * 16 + 4 ->

@@ -122,6 +122,105 @@ final class Tiles1 {
     c70.blend(most, c70.compare(VectorOperators.GT, most)).intoArray(dst, d);
   }
 
+  /// Eight pixels without a range.
+  static void open8(
+      float[] a,
+      int aOffset,
+      int aStride,
+      int k,
+      float[] packed,
+      int panel,
+      float[] addend,
+      int addendOffset,
+      int addendStride,
+      float[] dst,
+      int dstOffset,
+      int dstStride,
+      int rows) {
+    int last = rows - 1;
+    int a0 = aOffset;
+    int a1 = aOffset + Math.min(1, last) * aStride;
+    int a2 = aOffset + Math.min(2, last) * aStride;
+    int a3 = aOffset + Math.min(3, last) * aStride;
+    int a4 = aOffset + Math.min(4, last) * aStride;
+    int a5 = aOffset + Math.min(5, last) * aStride;
+    int a6 = aOffset + Math.min(6, last) * aStride;
+    int a7 = aOffset + Math.min(7, last) * aStride;
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c10 = c00;
+    FloatVector c20 = c00;
+    FloatVector c30 = c00;
+    FloatVector c40 = c00;
+    FloatVector c50 = c00;
+    FloatVector c60 = c00;
+    FloatVector c70 = c00;
+    int b = panel + LANES;
+    for (int i = 0; i < k; i++) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
+      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + i]);
+      c00 = v.fma(b0, c00);
+      v = FloatVector.broadcast(SPECIES, a[a1 + i]);
+      c10 = v.fma(b0, c10);
+      v = FloatVector.broadcast(SPECIES, a[a2 + i]);
+      c20 = v.fma(b0, c20);
+      v = FloatVector.broadcast(SPECIES, a[a3 + i]);
+      c30 = v.fma(b0, c30);
+      v = FloatVector.broadcast(SPECIES, a[a4 + i]);
+      c40 = v.fma(b0, c40);
+      v = FloatVector.broadcast(SPECIES, a[a5 + i]);
+      c50 = v.fma(b0, c50);
+      v = FloatVector.broadcast(SPECIES, a[a6 + i]);
+      c60 = v.fma(b0, c60);
+      v = FloatVector.broadcast(SPECIES, a[a7 + i]);
+      c70 = v.fma(b0, c70);
+      b += LANES;
+    }
+    // What is added last is not rounded with every term.
+    FloatVector bias0 = FloatVector.fromArray(SPECIES, packed, panel);
+    c00 = c00.add(bias0);
+    c10 = c10.add(bias0);
+    c20 = c20.add(bias0);
+    c30 = c30.add(bias0);
+    c40 = c40.add(bias0);
+    c50 = c50.add(bias0);
+    c60 = c60.add(bias0);
+    c70 = c70.add(bias0);
+    if (addendOffset >= 0) {
+      int r = addendOffset;
+      c00 = c00.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(1, last) * addendStride;
+      c10 = c10.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(2, last) * addendStride;
+      c20 = c20.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(3, last) * addendStride;
+      c30 = c30.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(4, last) * addendStride;
+      c40 = c40.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(5, last) * addendStride;
+      c50 = c50.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(6, last) * addendStride;
+      c60 = c60.add(FloatVector.fromArray(SPECIES, addend, r));
+      r = addendOffset + Math.min(7, last) * addendStride;
+      c70 = c70.add(FloatVector.fromArray(SPECIES, addend, r));
+    }
+    int d = dstOffset;
+    c00.intoArray(dst, d);
+    d = dstOffset + Math.min(1, last) * dstStride;
+    c10.intoArray(dst, d);
+    d = dstOffset + Math.min(2, last) * dstStride;
+    c20.intoArray(dst, d);
+    d = dstOffset + Math.min(3, last) * dstStride;
+    c30.intoArray(dst, d);
+    d = dstOffset + Math.min(4, last) * dstStride;
+    c40.intoArray(dst, d);
+    d = dstOffset + Math.min(5, last) * dstStride;
+    c50.intoArray(dst, d);
+    d = dstOffset + Math.min(6, last) * dstStride;
+    c60.intoArray(dst, d);
+    d = dstOffset + Math.min(7, last) * dstStride;
+    c70.intoArray(dst, d);
+  }
+
   /// Four pixels.
   static void tile4(
       float[] a,

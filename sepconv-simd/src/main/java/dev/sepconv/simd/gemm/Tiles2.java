@@ -237,6 +237,204 @@ final class Tiles2 {
     cb1.blend(most, cb1.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
   }
 
+  /// Twelve pixels without a range.
+  static void open12(
+      float[] a,
+      int aOffset,
+      int aStride,
+      int k,
+      float[] packed,
+      int panel,
+      float[] addend,
+      int addendOffset,
+      int addendStride,
+      float[] dst,
+      int dstOffset,
+      int dstStride,
+      int dstVector,
+      int rows) {
+    int last = rows - 1;
+    int a0 = aOffset;
+    int a1 = aOffset + Math.min(1, last) * aStride;
+    int a2 = aOffset + Math.min(2, last) * aStride;
+    int a3 = aOffset + Math.min(3, last) * aStride;
+    int a4 = aOffset + Math.min(4, last) * aStride;
+    int a5 = aOffset + Math.min(5, last) * aStride;
+    int a6 = aOffset + Math.min(6, last) * aStride;
+    int a7 = aOffset + Math.min(7, last) * aStride;
+    int a8 = aOffset + Math.min(8, last) * aStride;
+    int a9 = aOffset + Math.min(9, last) * aStride;
+    int a10 = aOffset + Math.min(10, last) * aStride;
+    int a11 = aOffset + Math.min(11, last) * aStride;
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = FloatVector.zero(SPECIES);
+    FloatVector c10 = c00;
+    FloatVector c11 = c01;
+    FloatVector c20 = c00;
+    FloatVector c21 = c01;
+    FloatVector c30 = c00;
+    FloatVector c31 = c01;
+    FloatVector c40 = c00;
+    FloatVector c41 = c01;
+    FloatVector c50 = c00;
+    FloatVector c51 = c01;
+    FloatVector c60 = c00;
+    FloatVector c61 = c01;
+    FloatVector c70 = c00;
+    FloatVector c71 = c01;
+    FloatVector c80 = c00;
+    FloatVector c81 = c01;
+    FloatVector c90 = c00;
+    FloatVector c91 = c01;
+    FloatVector ca0 = c00;
+    FloatVector ca1 = c01;
+    FloatVector cb0 = c00;
+    FloatVector cb1 = c01;
+    int b = panel + 2 * LANES;
+    for (int i = 0; i < k; i++) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, packed, b + LANES);
+      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + i]);
+      c00 = v.fma(b0, c00);
+      c01 = v.fma(b1, c01);
+      v = FloatVector.broadcast(SPECIES, a[a1 + i]);
+      c10 = v.fma(b0, c10);
+      c11 = v.fma(b1, c11);
+      v = FloatVector.broadcast(SPECIES, a[a2 + i]);
+      c20 = v.fma(b0, c20);
+      c21 = v.fma(b1, c21);
+      v = FloatVector.broadcast(SPECIES, a[a3 + i]);
+      c30 = v.fma(b0, c30);
+      c31 = v.fma(b1, c31);
+      v = FloatVector.broadcast(SPECIES, a[a4 + i]);
+      c40 = v.fma(b0, c40);
+      c41 = v.fma(b1, c41);
+      v = FloatVector.broadcast(SPECIES, a[a5 + i]);
+      c50 = v.fma(b0, c50);
+      c51 = v.fma(b1, c51);
+      v = FloatVector.broadcast(SPECIES, a[a6 + i]);
+      c60 = v.fma(b0, c60);
+      c61 = v.fma(b1, c61);
+      v = FloatVector.broadcast(SPECIES, a[a7 + i]);
+      c70 = v.fma(b0, c70);
+      c71 = v.fma(b1, c71);
+      v = FloatVector.broadcast(SPECIES, a[a8 + i]);
+      c80 = v.fma(b0, c80);
+      c81 = v.fma(b1, c81);
+      v = FloatVector.broadcast(SPECIES, a[a9 + i]);
+      c90 = v.fma(b0, c90);
+      c91 = v.fma(b1, c91);
+      v = FloatVector.broadcast(SPECIES, a[a10 + i]);
+      ca0 = v.fma(b0, ca0);
+      ca1 = v.fma(b1, ca1);
+      v = FloatVector.broadcast(SPECIES, a[a11 + i]);
+      cb0 = v.fma(b0, cb0);
+      cb1 = v.fma(b1, cb1);
+      b += 2 * LANES;
+    }
+    // What is added last is not rounded with every term.
+    FloatVector bias0 = FloatVector.fromArray(SPECIES, packed, panel);
+    FloatVector bias1 = FloatVector.fromArray(SPECIES, packed, panel + LANES);
+    c00 = c00.add(bias0);
+    c01 = c01.add(bias1);
+    c10 = c10.add(bias0);
+    c11 = c11.add(bias1);
+    c20 = c20.add(bias0);
+    c21 = c21.add(bias1);
+    c30 = c30.add(bias0);
+    c31 = c31.add(bias1);
+    c40 = c40.add(bias0);
+    c41 = c41.add(bias1);
+    c50 = c50.add(bias0);
+    c51 = c51.add(bias1);
+    c60 = c60.add(bias0);
+    c61 = c61.add(bias1);
+    c70 = c70.add(bias0);
+    c71 = c71.add(bias1);
+    c80 = c80.add(bias0);
+    c81 = c81.add(bias1);
+    c90 = c90.add(bias0);
+    c91 = c91.add(bias1);
+    ca0 = ca0.add(bias0);
+    ca1 = ca1.add(bias1);
+    cb0 = cb0.add(bias0);
+    cb1 = cb1.add(bias1);
+    if (addendOffset >= 0) {
+      int r = addendOffset;
+      c00 = c00.add(FloatVector.fromArray(SPECIES, addend, r));
+      c01 = c01.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      r = addendOffset + Math.min(1, last) * addendStride;
+      c10 = c10.add(FloatVector.fromArray(SPECIES, addend, r));
+      c11 = c11.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      r = addendOffset + Math.min(2, last) * addendStride;
+      c20 = c20.add(FloatVector.fromArray(SPECIES, addend, r));
+      c21 = c21.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      r = addendOffset + Math.min(3, last) * addendStride;
+      c30 = c30.add(FloatVector.fromArray(SPECIES, addend, r));
+      c31 = c31.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      r = addendOffset + Math.min(4, last) * addendStride;
+      c40 = c40.add(FloatVector.fromArray(SPECIES, addend, r));
+      c41 = c41.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      r = addendOffset + Math.min(5, last) * addendStride;
+      c50 = c50.add(FloatVector.fromArray(SPECIES, addend, r));
+      c51 = c51.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      r = addendOffset + Math.min(6, last) * addendStride;
+      c60 = c60.add(FloatVector.fromArray(SPECIES, addend, r));
+      c61 = c61.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      r = addendOffset + Math.min(7, last) * addendStride;
+      c70 = c70.add(FloatVector.fromArray(SPECIES, addend, r));
+      c71 = c71.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      r = addendOffset + Math.min(8, last) * addendStride;
+      c80 = c80.add(FloatVector.fromArray(SPECIES, addend, r));
+      c81 = c81.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      r = addendOffset + Math.min(9, last) * addendStride;
+      c90 = c90.add(FloatVector.fromArray(SPECIES, addend, r));
+      c91 = c91.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      r = addendOffset + Math.min(10, last) * addendStride;
+      ca0 = ca0.add(FloatVector.fromArray(SPECIES, addend, r));
+      ca1 = ca1.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      r = addendOffset + Math.min(11, last) * addendStride;
+      cb0 = cb0.add(FloatVector.fromArray(SPECIES, addend, r));
+      cb1 = cb1.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+    }
+    int d = dstOffset;
+    c00.intoArray(dst, d);
+    c01.intoArray(dst, d + dstVector);
+    d = dstOffset + Math.min(1, last) * dstStride;
+    c10.intoArray(dst, d);
+    c11.intoArray(dst, d + dstVector);
+    d = dstOffset + Math.min(2, last) * dstStride;
+    c20.intoArray(dst, d);
+    c21.intoArray(dst, d + dstVector);
+    d = dstOffset + Math.min(3, last) * dstStride;
+    c30.intoArray(dst, d);
+    c31.intoArray(dst, d + dstVector);
+    d = dstOffset + Math.min(4, last) * dstStride;
+    c40.intoArray(dst, d);
+    c41.intoArray(dst, d + dstVector);
+    d = dstOffset + Math.min(5, last) * dstStride;
+    c50.intoArray(dst, d);
+    c51.intoArray(dst, d + dstVector);
+    d = dstOffset + Math.min(6, last) * dstStride;
+    c60.intoArray(dst, d);
+    c61.intoArray(dst, d + dstVector);
+    d = dstOffset + Math.min(7, last) * dstStride;
+    c70.intoArray(dst, d);
+    c71.intoArray(dst, d + dstVector);
+    d = dstOffset + Math.min(8, last) * dstStride;
+    c80.intoArray(dst, d);
+    c81.intoArray(dst, d + dstVector);
+    d = dstOffset + Math.min(9, last) * dstStride;
+    c90.intoArray(dst, d);
+    c91.intoArray(dst, d + dstVector);
+    d = dstOffset + Math.min(10, last) * dstStride;
+    ca0.intoArray(dst, d);
+    ca1.intoArray(dst, d + dstVector);
+    d = dstOffset + Math.min(11, last) * dstStride;
+    cb0.intoArray(dst, d);
+    cb1.intoArray(dst, d + dstVector);
+  }
+
   /// Four pixels.
   static void tile4(
       float[] a,

@@ -201,6 +201,171 @@ final class Tiles3 {
     c62.blend(most, c62.compare(VectorOperators.GT, most)).intoArray(dst, d + 2 * dstVector);
   }
 
+  /// Seven pixels without a range.
+  static void open7(
+      float[] a,
+      int aOffset,
+      int aStride,
+      int k,
+      float[] packed,
+      int panel,
+      float[] addend,
+      int addendOffset,
+      int addendStride,
+      float[] dst,
+      int dstOffset,
+      int dstStride,
+      int dstVector,
+      int rows) {
+    int last = rows - 1;
+    int a0 = aOffset;
+    int a1 = aOffset + Math.min(1, last) * aStride;
+    int a2 = aOffset + Math.min(2, last) * aStride;
+    int a3 = aOffset + Math.min(3, last) * aStride;
+    int a4 = aOffset + Math.min(4, last) * aStride;
+    int a5 = aOffset + Math.min(5, last) * aStride;
+    int a6 = aOffset + Math.min(6, last) * aStride;
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = FloatVector.zero(SPECIES);
+    FloatVector c02 = FloatVector.zero(SPECIES);
+    FloatVector c10 = c00;
+    FloatVector c11 = c01;
+    FloatVector c12 = c02;
+    FloatVector c20 = c00;
+    FloatVector c21 = c01;
+    FloatVector c22 = c02;
+    FloatVector c30 = c00;
+    FloatVector c31 = c01;
+    FloatVector c32 = c02;
+    FloatVector c40 = c00;
+    FloatVector c41 = c01;
+    FloatVector c42 = c02;
+    FloatVector c50 = c00;
+    FloatVector c51 = c01;
+    FloatVector c52 = c02;
+    FloatVector c60 = c00;
+    FloatVector c61 = c01;
+    FloatVector c62 = c02;
+    int b = panel + 3 * LANES;
+    for (int i = 0; i < k; i++) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, packed, b + LANES);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, packed, b + 2 * LANES);
+      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + i]);
+      c00 = v.fma(b0, c00);
+      c01 = v.fma(b1, c01);
+      c02 = v.fma(b2, c02);
+      v = FloatVector.broadcast(SPECIES, a[a1 + i]);
+      c10 = v.fma(b0, c10);
+      c11 = v.fma(b1, c11);
+      c12 = v.fma(b2, c12);
+      v = FloatVector.broadcast(SPECIES, a[a2 + i]);
+      c20 = v.fma(b0, c20);
+      c21 = v.fma(b1, c21);
+      c22 = v.fma(b2, c22);
+      v = FloatVector.broadcast(SPECIES, a[a3 + i]);
+      c30 = v.fma(b0, c30);
+      c31 = v.fma(b1, c31);
+      c32 = v.fma(b2, c32);
+      v = FloatVector.broadcast(SPECIES, a[a4 + i]);
+      c40 = v.fma(b0, c40);
+      c41 = v.fma(b1, c41);
+      c42 = v.fma(b2, c42);
+      v = FloatVector.broadcast(SPECIES, a[a5 + i]);
+      c50 = v.fma(b0, c50);
+      c51 = v.fma(b1, c51);
+      c52 = v.fma(b2, c52);
+      v = FloatVector.broadcast(SPECIES, a[a6 + i]);
+      c60 = v.fma(b0, c60);
+      c61 = v.fma(b1, c61);
+      c62 = v.fma(b2, c62);
+      b += 3 * LANES;
+    }
+    // What is added last is not rounded with every term.
+    FloatVector bias0 = FloatVector.fromArray(SPECIES, packed, panel);
+    FloatVector bias1 = FloatVector.fromArray(SPECIES, packed, panel + LANES);
+    FloatVector bias2 = FloatVector.fromArray(SPECIES, packed, panel + 2 * LANES);
+    c00 = c00.add(bias0);
+    c01 = c01.add(bias1);
+    c02 = c02.add(bias2);
+    c10 = c10.add(bias0);
+    c11 = c11.add(bias1);
+    c12 = c12.add(bias2);
+    c20 = c20.add(bias0);
+    c21 = c21.add(bias1);
+    c22 = c22.add(bias2);
+    c30 = c30.add(bias0);
+    c31 = c31.add(bias1);
+    c32 = c32.add(bias2);
+    c40 = c40.add(bias0);
+    c41 = c41.add(bias1);
+    c42 = c42.add(bias2);
+    c50 = c50.add(bias0);
+    c51 = c51.add(bias1);
+    c52 = c52.add(bias2);
+    c60 = c60.add(bias0);
+    c61 = c61.add(bias1);
+    c62 = c62.add(bias2);
+    if (addendOffset >= 0) {
+      int r = addendOffset;
+      c00 = c00.add(FloatVector.fromArray(SPECIES, addend, r));
+      c01 = c01.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c02 = c02.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      r = addendOffset + Math.min(1, last) * addendStride;
+      c10 = c10.add(FloatVector.fromArray(SPECIES, addend, r));
+      c11 = c11.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c12 = c12.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      r = addendOffset + Math.min(2, last) * addendStride;
+      c20 = c20.add(FloatVector.fromArray(SPECIES, addend, r));
+      c21 = c21.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c22 = c22.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      r = addendOffset + Math.min(3, last) * addendStride;
+      c30 = c30.add(FloatVector.fromArray(SPECIES, addend, r));
+      c31 = c31.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c32 = c32.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      r = addendOffset + Math.min(4, last) * addendStride;
+      c40 = c40.add(FloatVector.fromArray(SPECIES, addend, r));
+      c41 = c41.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c42 = c42.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      r = addendOffset + Math.min(5, last) * addendStride;
+      c50 = c50.add(FloatVector.fromArray(SPECIES, addend, r));
+      c51 = c51.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c52 = c52.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      r = addendOffset + Math.min(6, last) * addendStride;
+      c60 = c60.add(FloatVector.fromArray(SPECIES, addend, r));
+      c61 = c61.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c62 = c62.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+    }
+    int d = dstOffset;
+    c00.intoArray(dst, d);
+    c01.intoArray(dst, d + dstVector);
+    c02.intoArray(dst, d + 2 * dstVector);
+    d = dstOffset + Math.min(1, last) * dstStride;
+    c10.intoArray(dst, d);
+    c11.intoArray(dst, d + dstVector);
+    c12.intoArray(dst, d + 2 * dstVector);
+    d = dstOffset + Math.min(2, last) * dstStride;
+    c20.intoArray(dst, d);
+    c21.intoArray(dst, d + dstVector);
+    c22.intoArray(dst, d + 2 * dstVector);
+    d = dstOffset + Math.min(3, last) * dstStride;
+    c30.intoArray(dst, d);
+    c31.intoArray(dst, d + dstVector);
+    c32.intoArray(dst, d + 2 * dstVector);
+    d = dstOffset + Math.min(4, last) * dstStride;
+    c40.intoArray(dst, d);
+    c41.intoArray(dst, d + dstVector);
+    c42.intoArray(dst, d + 2 * dstVector);
+    d = dstOffset + Math.min(5, last) * dstStride;
+    c50.intoArray(dst, d);
+    c51.intoArray(dst, d + dstVector);
+    c52.intoArray(dst, d + 2 * dstVector);
+    d = dstOffset + Math.min(6, last) * dstStride;
+    c60.intoArray(dst, d);
+    c61.intoArray(dst, d + dstVector);
+    c62.intoArray(dst, d + 2 * dstVector);
+  }
+
   /// Four pixels.
   static void tile4(
       float[] a,

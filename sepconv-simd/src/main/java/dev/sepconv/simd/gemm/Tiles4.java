@@ -217,6 +217,184 @@ final class Tiles4 {
     c53.blend(most, c53.compare(VectorOperators.GT, most)).intoArray(dst, d + 3 * dstVector);
   }
 
+  /// Six pixels without a range.
+  static void open6(
+      float[] a,
+      int aOffset,
+      int aStride,
+      int k,
+      float[] packed,
+      int panel,
+      float[] addend,
+      int addendOffset,
+      int addendStride,
+      float[] dst,
+      int dstOffset,
+      int dstStride,
+      int dstVector,
+      int rows) {
+    int last = rows - 1;
+    int a0 = aOffset;
+    int a1 = aOffset + Math.min(1, last) * aStride;
+    int a2 = aOffset + Math.min(2, last) * aStride;
+    int a3 = aOffset + Math.min(3, last) * aStride;
+    int a4 = aOffset + Math.min(4, last) * aStride;
+    int a5 = aOffset + Math.min(5, last) * aStride;
+    FloatVector c00 = FloatVector.zero(SPECIES);
+    FloatVector c01 = FloatVector.zero(SPECIES);
+    FloatVector c02 = FloatVector.zero(SPECIES);
+    FloatVector c03 = FloatVector.zero(SPECIES);
+    FloatVector c10 = c00;
+    FloatVector c11 = c01;
+    FloatVector c12 = c02;
+    FloatVector c13 = c03;
+    FloatVector c20 = c00;
+    FloatVector c21 = c01;
+    FloatVector c22 = c02;
+    FloatVector c23 = c03;
+    FloatVector c30 = c00;
+    FloatVector c31 = c01;
+    FloatVector c32 = c02;
+    FloatVector c33 = c03;
+    FloatVector c40 = c00;
+    FloatVector c41 = c01;
+    FloatVector c42 = c02;
+    FloatVector c43 = c03;
+    FloatVector c50 = c00;
+    FloatVector c51 = c01;
+    FloatVector c52 = c02;
+    FloatVector c53 = c03;
+    int b = panel + 4 * LANES;
+    for (int i = 0; i < k; i++) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, packed, b + LANES);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, packed, b + 2 * LANES);
+      FloatVector b3 = FloatVector.fromArray(SPECIES, packed, b + 3 * LANES);
+      FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + i]);
+      c00 = v.fma(b0, c00);
+      c01 = v.fma(b1, c01);
+      c02 = v.fma(b2, c02);
+      c03 = v.fma(b3, c03);
+      v = FloatVector.broadcast(SPECIES, a[a1 + i]);
+      c10 = v.fma(b0, c10);
+      c11 = v.fma(b1, c11);
+      c12 = v.fma(b2, c12);
+      c13 = v.fma(b3, c13);
+      v = FloatVector.broadcast(SPECIES, a[a2 + i]);
+      c20 = v.fma(b0, c20);
+      c21 = v.fma(b1, c21);
+      c22 = v.fma(b2, c22);
+      c23 = v.fma(b3, c23);
+      v = FloatVector.broadcast(SPECIES, a[a3 + i]);
+      c30 = v.fma(b0, c30);
+      c31 = v.fma(b1, c31);
+      c32 = v.fma(b2, c32);
+      c33 = v.fma(b3, c33);
+      v = FloatVector.broadcast(SPECIES, a[a4 + i]);
+      c40 = v.fma(b0, c40);
+      c41 = v.fma(b1, c41);
+      c42 = v.fma(b2, c42);
+      c43 = v.fma(b3, c43);
+      v = FloatVector.broadcast(SPECIES, a[a5 + i]);
+      c50 = v.fma(b0, c50);
+      c51 = v.fma(b1, c51);
+      c52 = v.fma(b2, c52);
+      c53 = v.fma(b3, c53);
+      b += 4 * LANES;
+    }
+    // What is added last is not rounded with every term.
+    FloatVector bias0 = FloatVector.fromArray(SPECIES, packed, panel);
+    FloatVector bias1 = FloatVector.fromArray(SPECIES, packed, panel + LANES);
+    FloatVector bias2 = FloatVector.fromArray(SPECIES, packed, panel + 2 * LANES);
+    FloatVector bias3 = FloatVector.fromArray(SPECIES, packed, panel + 3 * LANES);
+    c00 = c00.add(bias0);
+    c01 = c01.add(bias1);
+    c02 = c02.add(bias2);
+    c03 = c03.add(bias3);
+    c10 = c10.add(bias0);
+    c11 = c11.add(bias1);
+    c12 = c12.add(bias2);
+    c13 = c13.add(bias3);
+    c20 = c20.add(bias0);
+    c21 = c21.add(bias1);
+    c22 = c22.add(bias2);
+    c23 = c23.add(bias3);
+    c30 = c30.add(bias0);
+    c31 = c31.add(bias1);
+    c32 = c32.add(bias2);
+    c33 = c33.add(bias3);
+    c40 = c40.add(bias0);
+    c41 = c41.add(bias1);
+    c42 = c42.add(bias2);
+    c43 = c43.add(bias3);
+    c50 = c50.add(bias0);
+    c51 = c51.add(bias1);
+    c52 = c52.add(bias2);
+    c53 = c53.add(bias3);
+    if (addendOffset >= 0) {
+      int r = addendOffset;
+      c00 = c00.add(FloatVector.fromArray(SPECIES, addend, r));
+      c01 = c01.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c02 = c02.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      c03 = c03.add(FloatVector.fromArray(SPECIES, addend, r + 3 * LANES));
+      r = addendOffset + Math.min(1, last) * addendStride;
+      c10 = c10.add(FloatVector.fromArray(SPECIES, addend, r));
+      c11 = c11.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c12 = c12.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      c13 = c13.add(FloatVector.fromArray(SPECIES, addend, r + 3 * LANES));
+      r = addendOffset + Math.min(2, last) * addendStride;
+      c20 = c20.add(FloatVector.fromArray(SPECIES, addend, r));
+      c21 = c21.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c22 = c22.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      c23 = c23.add(FloatVector.fromArray(SPECIES, addend, r + 3 * LANES));
+      r = addendOffset + Math.min(3, last) * addendStride;
+      c30 = c30.add(FloatVector.fromArray(SPECIES, addend, r));
+      c31 = c31.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c32 = c32.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      c33 = c33.add(FloatVector.fromArray(SPECIES, addend, r + 3 * LANES));
+      r = addendOffset + Math.min(4, last) * addendStride;
+      c40 = c40.add(FloatVector.fromArray(SPECIES, addend, r));
+      c41 = c41.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c42 = c42.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      c43 = c43.add(FloatVector.fromArray(SPECIES, addend, r + 3 * LANES));
+      r = addendOffset + Math.min(5, last) * addendStride;
+      c50 = c50.add(FloatVector.fromArray(SPECIES, addend, r));
+      c51 = c51.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      c52 = c52.add(FloatVector.fromArray(SPECIES, addend, r + 2 * LANES));
+      c53 = c53.add(FloatVector.fromArray(SPECIES, addend, r + 3 * LANES));
+    }
+    int d = dstOffset;
+    c00.intoArray(dst, d);
+    c01.intoArray(dst, d + dstVector);
+    c02.intoArray(dst, d + 2 * dstVector);
+    c03.intoArray(dst, d + 3 * dstVector);
+    d = dstOffset + Math.min(1, last) * dstStride;
+    c10.intoArray(dst, d);
+    c11.intoArray(dst, d + dstVector);
+    c12.intoArray(dst, d + 2 * dstVector);
+    c13.intoArray(dst, d + 3 * dstVector);
+    d = dstOffset + Math.min(2, last) * dstStride;
+    c20.intoArray(dst, d);
+    c21.intoArray(dst, d + dstVector);
+    c22.intoArray(dst, d + 2 * dstVector);
+    c23.intoArray(dst, d + 3 * dstVector);
+    d = dstOffset + Math.min(3, last) * dstStride;
+    c30.intoArray(dst, d);
+    c31.intoArray(dst, d + dstVector);
+    c32.intoArray(dst, d + 2 * dstVector);
+    c33.intoArray(dst, d + 3 * dstVector);
+    d = dstOffset + Math.min(4, last) * dstStride;
+    c40.intoArray(dst, d);
+    c41.intoArray(dst, d + dstVector);
+    c42.intoArray(dst, d + 2 * dstVector);
+    c43.intoArray(dst, d + 3 * dstVector);
+    d = dstOffset + Math.min(5, last) * dstStride;
+    c50.intoArray(dst, d);
+    c51.intoArray(dst, d + dstVector);
+    c52.intoArray(dst, d + 2 * dstVector);
+    c53.intoArray(dst, d + 3 * dstVector);
+  }
+
   /// Four pixels.
   static void tile4(
       float[] a,

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// A pointwise layer that expands, the depthwise convolution after it, and the pointwise layer that
-/// projects back, if one follows at once: the inverted residual of MobileNetV2. The expanded rows
-/// stay in scratch memory.
+/// projects back, if one follows at once and does not widen: the inverted residual of MobileNetV2.
+/// The expanded rows stay in scratch memory.
 ///
 /// It pays where the expanded value would not stay in the L2 cache; elsewhere the expanding layer
 /// is faster on all pixels at once.

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /// A network's first convolution, the depthwise one after it, and the pointwise layer that follows
-/// at once, if one does: how all MobileNets begin. Rows between them stay in scratch memory. As
-/// with {@link ExpandedDepthwise}, it pays where what the first one writes would not stay in the
-/// cache.
+/// at once, if one does and does not widen: how all MobileNets begin. Rows between them stay in
+/// scratch memory. As with {@link ExpandedDepthwise}, it pays where what the first one writes would
+/// not stay in the cache.
 public final class StemmedDepthwise implements Kernel {
   @Override
   public String id() {

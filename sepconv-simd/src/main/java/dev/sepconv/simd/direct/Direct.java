@@ -27,6 +27,9 @@ public final class Direct implements Kernel {
   public Task prepare(Work work, Layouts layouts) {
     ConvWork conv = ConvWork.of(work).orElseThrow();
     Geometry g = Geometry.of(conv).orElseThrow();
+    if (PatchTask.pays(g)) {
+      return new PatchTask(work, conv, g);
+    }
     float[] w = conv.weights();
     int groupIn = g.ic() / g.groups();
     return new GridsTask(

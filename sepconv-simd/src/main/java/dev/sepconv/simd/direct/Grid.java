@@ -74,4 +74,54 @@ record Grid(
   boolean isDense() {
     return stepY == 1 && stepX == 1;
   }
+
+  // These are asked for in every run, so they are loops: a stream allocates.
+
+  int minY() {
+    return taps.isEmpty() ? 0 : taps.getFirst().y();
+  }
+
+  private int maxY() {
+    return taps.isEmpty() ? 0 : taps.getLast().y();
+  }
+
+  int minX() {
+    int min = taps.isEmpty() ? 0 : taps.getFirst().x();
+    for (int i = 1; i < taps.size(); i++) {
+      min = Math.min(min, taps.get(i).x());
+    }
+    return min;
+  }
+
+  private int maxX() {
+    int max = taps.isEmpty() ? 0 : taps.getFirst().x();
+    for (int i = 1; i < taps.size(); i++) {
+      max = Math.max(max, taps.get(i).x());
+    }
+    return max;
+  }
+
+  /// The input rows that some rows of pixels reach over.
+  int inputRows(int count) {
+    return (count - 1) * strideY + maxY() - minY() + 1;
+  }
+
+  /// The input columns that a row of pixels reaches over.
+  int inputColumns() {
+    return (columns - 1) * strideX + maxX() - minX() + 1;
+  }
+
+  /// How many taps lie side by side in each row of the window, if those are all it has; else 1.
+  int sideBySide() {
+    int rowsOfTaps = (int) taps.stream().mapToInt(Tap::y).distinct().count();
+    int width = rowsOfTaps == 0 ? 1 : taps.size() / rowsOfTaps;
+    for (int i = 0; i < taps.size(); i++) {
+      Tap first = taps.get(i / width * width);
+      Tap t = taps.get(i);
+      if (t.y() != first.y() || t.x() != first.x() + i % width) {
+        return 1;
+      }
+    }
+    return width;
+  }
 }

@@ -3,11 +3,10 @@ package dev.sepconv.simd.direct;
 import java.util.Arrays;
 import java.util.List;
 
-/// Copies what the pixels of a {@link Grid} read through some taps, tap after tap, zeros where a
-/// tap lies in the padding, so that a matrix product sums over it.
+/// Copies what the output pixels of a convolution of one group read through some taps, tap after
+/// tap, zeros where a tap lies in the padding, so that a matrix product sums over it.
 final class Patches {
   private final Geometry g;
-  private final Grid grid;
   private final int firstChannel;
   private final int channels;
   // Taps that lie side by side are copied at once where the channels are all that a pixel has.
@@ -15,16 +14,14 @@ final class Patches {
   private final int[] x;
   private final int[] together;
 
-  /// Patches of some taps and some channels of a group.
+  /// Patches of some taps and some channels.
   ///
   /// @param g the convolution
-  /// @param grid the pixels
   /// @param taps some of its taps
-  /// @param firstChannel of a group's
+  /// @param firstChannel of those that are read
   /// @param channels how many
-  Patches(Geometry g, Grid grid, List<Grid.Tap> taps, int firstChannel, int channels) {
+  Patches(Geometry g, List<Grid.Tap> taps, int firstChannel, int channels) {
     this.g = g;
-    this.grid = grid;
     this.firstChannel = firstChannel;
     this.channels = channels;
     int[] ys = new int[taps.size()];
@@ -53,21 +50,18 @@ final class Patches {
   ///
   /// @param src the input
   /// @param from where it begins
-  /// @param group of channels
   /// @param first pixel
   /// @param count how many
   /// @param dst takes the patches
   /// @param to where the first one begins
   /// @param stride floats from patch to patch
-  void copy(
-      float[] src, int from, int group, int first, int count, float[] dst, int to, int stride) {
-    int perImage = grid.rows() * grid.columns();
-    int channel = group * (g.ic() / g.groups()) + firstChannel;
+  void copy(float[] src, int from, int first, int count, float[] dst, int to, int stride) {
+    int perImage = g.oh() * g.ow();
     for (int i = 0; i < count; i++) {
       int pixel = (first + i) % perImage;
-      int image = from + (first + i) / perImage * g.ih() * g.iw() * g.inputStride() + channel;
-      int top = pixel / grid.columns() * grid.strideY();
-      int left = pixel % grid.columns() * grid.strideX();
+      int image = from + (first + i) / perImage * g.ih() * g.iw() * g.inputStride() + firstChannel;
+      int top = pixel / g.ow() * g.sh();
+      int left = pixel % g.ow() * g.sw();
       int at = to + i * stride;
       for (int r = 0; r < y.length; r++) {
         at = run(src, image, top + y[r], left + x[r], together[r], dst, at);

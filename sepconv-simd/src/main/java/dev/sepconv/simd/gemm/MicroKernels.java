@@ -126,8 +126,8 @@ public final class MicroKernels {
       int tv,
       int rows,
       float[] range) {
-    // Comparing and choosing take up to 96 instructions, a fifth of a tile's time where the inner
-    // dimension is 16. One method with both ways is too large for C2, which then boxes vectors.
+    // Comparing and choosing take up to 96 instructions. One method with both ways is too large for
+    // C2, which then boxes vectors.
     boolean open = range[0] == Float.NEGATIVE_INFINITY && range[LANES] == Float.POSITIVE_INFINITY;
     switch (vectors * 16 + (open && height > SMALL ? OPEN : 0) + height) {
       case 1 * 16 + 1 -> Tiles1.tile1(a, ao, k, packed, panel, addend, ro, dst, to, range);

@@ -138,7 +138,7 @@ public final class PackedMatrix {
 
   /// Reads a panel of weights that are probably in no cache near, since the last run needed others
   /// after them: a loop of nothing but loads has more of them under way at once than the first tile
-  /// would, twice as many bytes a second on an Intel Emerald Rapids.
+  /// would. Layers of 7x7 pixels are 1.06 to 1.12 times faster so on an Intel Emerald Rapids.
   ///
   /// @param panel its number
   public void fetch(int panel) {

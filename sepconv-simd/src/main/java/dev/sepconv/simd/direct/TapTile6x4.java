@@ -1,0 +1,164 @@
+package dev.sepconv.simd.direct;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// 6 pixels x 4 vectors of output channels of {@link TapTile}.
+final class TapTile6x4 {
+  static final int PIXELS = 6;
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+
+  private TapTile6x4() {}
+
+  static void run(
+      float[] src,
+      int s,
+      int[] pixels,
+      int p,
+      int[] taps,
+      int from,
+      int to,
+      int run,
+      float[] weights,
+      int panel,
+      float[] init,
+      int n,
+      int initStep,
+      float[] range,
+      float[] dst,
+      int d,
+      int step) {
+    FloatVector c00 = FloatVector.fromArray(S, init, n);
+    FloatVector c01 = FloatVector.fromArray(S, init, n + L);
+    FloatVector c02 = FloatVector.fromArray(S, init, n + 2 * L);
+    FloatVector c03 = FloatVector.fromArray(S, init, n + 3 * L);
+    n += initStep;
+    FloatVector c10 = FloatVector.fromArray(S, init, n);
+    FloatVector c11 = FloatVector.fromArray(S, init, n + L);
+    FloatVector c12 = FloatVector.fromArray(S, init, n + 2 * L);
+    FloatVector c13 = FloatVector.fromArray(S, init, n + 3 * L);
+    n += initStep;
+    FloatVector c20 = FloatVector.fromArray(S, init, n);
+    FloatVector c21 = FloatVector.fromArray(S, init, n + L);
+    FloatVector c22 = FloatVector.fromArray(S, init, n + 2 * L);
+    FloatVector c23 = FloatVector.fromArray(S, init, n + 3 * L);
+    n += initStep;
+    FloatVector c30 = FloatVector.fromArray(S, init, n);
+    FloatVector c31 = FloatVector.fromArray(S, init, n + L);
+    FloatVector c32 = FloatVector.fromArray(S, init, n + 2 * L);
+    FloatVector c33 = FloatVector.fromArray(S, init, n + 3 * L);
+    n += initStep;
+    FloatVector c40 = FloatVector.fromArray(S, init, n);
+    FloatVector c41 = FloatVector.fromArray(S, init, n + L);
+    FloatVector c42 = FloatVector.fromArray(S, init, n + 2 * L);
+    FloatVector c43 = FloatVector.fromArray(S, init, n + 3 * L);
+    n += initStep;
+    FloatVector c50 = FloatVector.fromArray(S, init, n);
+    FloatVector c51 = FloatVector.fromArray(S, init, n + L);
+    FloatVector c52 = FloatVector.fromArray(S, init, n + 2 * L);
+    FloatVector c53 = FloatVector.fromArray(S, init, n + 3 * L);
+    int s0 = s + pixels[p];
+    int s1 = s + pixels[p + 1];
+    int s2 = s + pixels[p + 2];
+    int s3 = s + pixels[p + 3];
+    int s4 = s + pixels[p + 4];
+    int s5 = s + pixels[p + 5];
+    int w = panel;
+    for (int t = from; t < to; t++) {
+      int end = taps[t] + run;
+      for (int i = taps[t]; i < end; i++) {
+        FloatVector w0 = FloatVector.fromArray(S, weights, w);
+        FloatVector w1 = FloatVector.fromArray(S, weights, w + L);
+        FloatVector w2 = FloatVector.fromArray(S, weights, w + 2 * L);
+        FloatVector w3 = FloatVector.fromArray(S, weights, w + 3 * L);
+        w += 4 * L;
+        FloatVector x = FloatVector.broadcast(S, src[s0 + i]);
+        c00 = x.fma(w0, c00);
+        c01 = x.fma(w1, c01);
+        c02 = x.fma(w2, c02);
+        c03 = x.fma(w3, c03);
+        x = FloatVector.broadcast(S, src[s1 + i]);
+        c10 = x.fma(w0, c10);
+        c11 = x.fma(w1, c11);
+        c12 = x.fma(w2, c12);
+        c13 = x.fma(w3, c13);
+        x = FloatVector.broadcast(S, src[s2 + i]);
+        c20 = x.fma(w0, c20);
+        c21 = x.fma(w1, c21);
+        c22 = x.fma(w2, c22);
+        c23 = x.fma(w3, c23);
+        x = FloatVector.broadcast(S, src[s3 + i]);
+        c30 = x.fma(w0, c30);
+        c31 = x.fma(w1, c31);
+        c32 = x.fma(w2, c32);
+        c33 = x.fma(w3, c33);
+        x = FloatVector.broadcast(S, src[s4 + i]);
+        c40 = x.fma(w0, c40);
+        c41 = x.fma(w1, c41);
+        c42 = x.fma(w2, c42);
+        c43 = x.fma(w3, c43);
+        x = FloatVector.broadcast(S, src[s5 + i]);
+        c50 = x.fma(w0, c50);
+        c51 = x.fma(w1, c51);
+        c52 = x.fma(w2, c52);
+        c53 = x.fma(w3, c53);
+      }
+    }
+    FloatVector lo = FloatVector.fromArray(S, range, 0);
+    FloatVector hi = FloatVector.fromArray(S, range, L);
+    c00 = c00.blend(lo, c00.lt(lo));
+    c00.blend(hi, hi.lt(c00)).intoArray(dst, d);
+    c01 = c01.blend(lo, c01.lt(lo));
+    c01.blend(hi, hi.lt(c01)).intoArray(dst, d + L);
+    c02 = c02.blend(lo, c02.lt(lo));
+    c02.blend(hi, hi.lt(c02)).intoArray(dst, d + 2 * L);
+    c03 = c03.blend(lo, c03.lt(lo));
+    c03.blend(hi, hi.lt(c03)).intoArray(dst, d + 3 * L);
+    d += step;
+    c10 = c10.blend(lo, c10.lt(lo));
+    c10.blend(hi, hi.lt(c10)).intoArray(dst, d);
+    c11 = c11.blend(lo, c11.lt(lo));
+    c11.blend(hi, hi.lt(c11)).intoArray(dst, d + L);
+    c12 = c12.blend(lo, c12.lt(lo));
+    c12.blend(hi, hi.lt(c12)).intoArray(dst, d + 2 * L);
+    c13 = c13.blend(lo, c13.lt(lo));
+    c13.blend(hi, hi.lt(c13)).intoArray(dst, d + 3 * L);
+    d += step;
+    c20 = c20.blend(lo, c20.lt(lo));
+    c20.blend(hi, hi.lt(c20)).intoArray(dst, d);
+    c21 = c21.blend(lo, c21.lt(lo));
+    c21.blend(hi, hi.lt(c21)).intoArray(dst, d + L);
+    c22 = c22.blend(lo, c22.lt(lo));
+    c22.blend(hi, hi.lt(c22)).intoArray(dst, d + 2 * L);
+    c23 = c23.blend(lo, c23.lt(lo));
+    c23.blend(hi, hi.lt(c23)).intoArray(dst, d + 3 * L);
+    d += step;
+    c30 = c30.blend(lo, c30.lt(lo));
+    c30.blend(hi, hi.lt(c30)).intoArray(dst, d);
+    c31 = c31.blend(lo, c31.lt(lo));
+    c31.blend(hi, hi.lt(c31)).intoArray(dst, d + L);
+    c32 = c32.blend(lo, c32.lt(lo));
+    c32.blend(hi, hi.lt(c32)).intoArray(dst, d + 2 * L);
+    c33 = c33.blend(lo, c33.lt(lo));
+    c33.blend(hi, hi.lt(c33)).intoArray(dst, d + 3 * L);
+    d += step;
+    c40 = c40.blend(lo, c40.lt(lo));
+    c40.blend(hi, hi.lt(c40)).intoArray(dst, d);
+    c41 = c41.blend(lo, c41.lt(lo));
+    c41.blend(hi, hi.lt(c41)).intoArray(dst, d + L);
+    c42 = c42.blend(lo, c42.lt(lo));
+    c42.blend(hi, hi.lt(c42)).intoArray(dst, d + 2 * L);
+    c43 = c43.blend(lo, c43.lt(lo));
+    c43.blend(hi, hi.lt(c43)).intoArray(dst, d + 3 * L);
+    d += step;
+    c50 = c50.blend(lo, c50.lt(lo));
+    c50.blend(hi, hi.lt(c50)).intoArray(dst, d);
+    c51 = c51.blend(lo, c51.lt(lo));
+    c51.blend(hi, hi.lt(c51)).intoArray(dst, d + L);
+    c52 = c52.blend(lo, c52.lt(lo));
+    c52.blend(hi, hi.lt(c52)).intoArray(dst, d + 2 * L);
+    c53 = c53.blend(lo, c53.lt(lo));
+    c53.blend(hi, hi.lt(c53)).intoArray(dst, d + 3 * L);
+  }
+}

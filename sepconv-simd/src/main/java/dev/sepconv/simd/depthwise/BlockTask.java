@@ -30,7 +30,7 @@ final class BlockTask implements Kernel.Task {
   private static final int CROWDED = 128;
 
   /// With fewer rows per worker a row more or less for one of them is a great loss.
-  private static final int ROWS_PER_WORKER = 8;
+  private static final int ROWS_PER_WORKER = 4;
 
   private final DepthwiseStage stage;
   private final DepthwiseStage.Rows source;

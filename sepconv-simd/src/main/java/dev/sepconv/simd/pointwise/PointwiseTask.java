@@ -56,7 +56,7 @@ final class PointwiseTask implements Kernel.Task {
     matrix = PackedMatrix.of(layer.weights(), oc, ic, layer.bias());
     int units = BLOCK_FLOATS / (srcStride + dstStride) / Division.UNIT;
     blockPixels = Math.max(units, 2) * Division.UNIT;
-    columnsFirst = oc > pixels;
+    columnsFirst = (long) ic * oc > (long) pixels * (ic + oc);
   }
 
   @Override

@@ -48,7 +48,7 @@ public final class GlobalPoolKernel implements Kernel {
   /// probably written; where there are few pixels, workers take channels.
   private record Pool(Reduction f, int n, int channels, int pixels, boolean plain) implements Task {
     private static final int BANDS = 8;
-    private static final int BAND_PIXELS = 32;
+    private static final int BAND_PIXELS = 16;
 
     /// The same however many threads there are: so are the results.
     private int bands() {

@@ -8,6 +8,7 @@ import dev.sepconv.kernel.Work;
 import dev.sepconv.kernel.Workers;
 import dev.sepconv.simd.direct.StemLayer;
 import dev.sepconv.simd.elementwise.Epilogue;
+import dev.sepconv.simd.gemm.Division;
 import dev.sepconv.simd.gemm.MicroKernels;
 import dev.sepconv.simd.gemm.PackedMatrix;
 import java.util.List;
@@ -166,12 +167,19 @@ final class BlockTask implements Kernel.Task {
   }
 
   private void multiply(Operands operands, Workers workers, Project last, int tile, int rows) {
-    workers.run(
+    int pixels = rows * stage.ow;
+    Division.run(
+        workers,
+        Math.ceilDiv(pixels, Division.UNIT),
         last.matrix.panels(),
-        (worker, from, to) -> {
-          for (int p = from; p < to; p++) {
+        true,
+        (long) pixels * last.ic * last.stride,
+        (worker, fromUnit, toUnit, fromPanel, toPanel) -> {
+          int first = fromUnit * Division.UNIT;
+          int count = Math.min(toUnit * Division.UNIT, pixels) - first;
+          for (int p = fromPanel; p < toPanel; p++) {
             last.matrix.fetch(p);
-            multiply(operands, last, tile, 0, rows * stage.ow, p);
+            multiply(operands, last, tile + first * stage.outputStride, first, count, p);
           }
         });
     if (last.epilogue.hasFunction()) {

@@ -191,12 +191,12 @@ final class Parity {
       }
 
       @Override
-      public void run(int items, Part part) {
+      public <C> void run(int items, C context, SharedPart<C> part) {
         for (int w = 0; w < 3; w++) {
           int from = items * w / 3;
           int to = items * (w + 1) / 3;
           if (from < to) {
-            part.run(w, from, to);
+            part.run(context, w, from, to);
           }
         }
       }

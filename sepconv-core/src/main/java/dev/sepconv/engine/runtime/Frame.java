@@ -8,6 +8,7 @@ import dev.sepconv.tensor.Shape;
 import dev.sepconv.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The values of one call: an arena with the workers' scratch memory at its end, and tensors for
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// once.
 final class Frame implements Operands {
   private final List<Slot> slots;
+  // A type makes its shape anew every time it is asked.
+  private final @Nullable Shape[] shapes;
   private final float[] arena;
   private final int arenaFloats;
   private final int scratchFloats;
@@ -26,6 +29,10 @@ final class Frame implements Operands {
 
   Frame(Plan plan, int workers) {
     slots = plan.slots();
+    shapes =
+        slots.stream()
+            .map(s -> s.type().isStatic() ? s.type().shape() : null)
+            .toArray(Shape[]::new);
     arenaFloats = plan.arenaFloats();
     scratchFloats = plan.scratchFloats();
     arena = new float[Math.addExact(arenaFloats, Math.multiplyExact(workers, scratchFloats))];
@@ -80,7 +87,7 @@ final class Frame implements Operands {
   Tensor tensor(int slot) {
     Slot s = slots.get(slot);
     if (s.offset() >= 0) {
-      Shape shape = s.type().shape();
+      Shape shape = shape(slot);
       return Tensor.of(shape, Arrays.copyOfRange(arena, s.offset(), s.offset() + shape.elements()));
     }
     Tensor t = tensors[slot];
@@ -88,6 +95,10 @@ final class Frame implements Operands {
       throw new IllegalStateException("'" + s.name() + "' is read before it is written");
     }
     return t;
+  }
+
+  private Shape shape(int slot) {
+    return Objects.requireNonNull(shapes[slot], slots.get(slot).name());
   }
 
   @Override
@@ -120,7 +131,7 @@ final class Frame implements Operands {
   private synchronized Tensor ownTensor(int slot) {
     Tensor t = tensors[slot];
     if (t == null) {
-      t = Tensor.zeros(slots.get(slot).type().element(), slots.get(slot).type().shape());
+      t = Tensor.zeros(slots.get(slot).type().element(), shape(slot));
       tensors[slot] = t;
     }
     return t;

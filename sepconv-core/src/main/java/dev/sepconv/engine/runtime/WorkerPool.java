@@ -32,7 +32,9 @@ public final class WorkerPool {
   private final AtomicIntegerArray begun;
   private volatile boolean closed;
   private int items;
-  private Workers.@Nullable Part part;
+  // What team.run was given: the part is of the context's type.
+  private Workers.@Nullable SharedPart<Object> part;
+  private @Nullable Object context;
   private volatile @Nullable Throwable failure;
 
   /// Starts threads, daemons that end with the program or when the pool is closed.
@@ -111,10 +113,11 @@ public final class WorkerPool {
     int count = count();
     int from = (int) ((long) n * worker / count);
     int to = (int) ((long) n * (worker + 1) / count);
-    Workers.Part p = part;
-    if (from < to && p != null) {
+    Workers.SharedPart<Object> p = part;
+    Object c = context;
+    if (from < to && p != null && c != null) {
       try {
-        p.run(worker, from, to);
+        p.run(c, worker, from, to);
       } catch (RuntimeException | Error e) {
         failure = e;
       }
@@ -129,13 +132,15 @@ public final class WorkerPool {
     }
 
     @Override
-    public void run(int count, Part work) {
+    @SuppressWarnings("unchecked") // context and part come and go together
+    public <C> void run(int count, C call, SharedPart<C> work) {
       if (count < 2) {
-        CALLER.run(count, work);
+        CALLER.run(count, call, work);
         return;
       }
       items = count;
-      part = work;
+      context = call;
+      part = (SharedPart<Object>) work;
       failure = null;
       done.set(0);
       int now = generation.incrementAndGet();
@@ -151,6 +156,7 @@ public final class WorkerPool {
       }
       // It holds the memory of the call and the weights of the model; the pool outlives both.
       part = null;
+      context = null;
       Throwable thrown = failure;
       if (thrown instanceof RuntimeException e) {
         throw e;

@@ -37,6 +37,10 @@ final class BlockTask implements Kernel.Task {
   private final DepthwiseStage.Rows source;
   private final Optional<Project> project;
   private final int batch;
+  private final Optional<Division> projection;
+  private final Workers.SharedPart<Operands> byRows = this::byRows;
+  private final Workers.SharedPart<Operands> byPanels = this::byPanels;
+  private final Workers.SharedPart<Operands> finish = this::finish;
 
   /// The layer after the depthwise one.
   private record Project(
@@ -69,6 +73,7 @@ final class BlockTask implements Kernel.Task {
       source = new CopiedRows(stage, lanes, work.inputShape(0));
     }
     project = projects ? Optional.of(project(work, layers.getLast(), lanes)) : Optional.empty();
+    projection = project.map(this::projection);
     int pixels = PIXELS;
     if (projects && layers.getLast().weights().length > CACHED_WEIGHTS) {
       pixels = Math.max(pixels, TILE_FLOATS / stage.outputStride);
@@ -116,10 +121,18 @@ final class BlockTask implements Kernel.Task {
   public void run(Operands operands, Workers workers) {
     int rows = stage.images * stage.oh;
     boolean few = rows < ROWS_PER_WORKER * workers.count() && rows <= batch;
-    if (workers.count() > 1 && few) {
-      byChannels(operands, workers, rows);
-    } else {
-      workers.run(rows, (worker, from, to) -> byRows(operands, worker, from, to));
+    if (workers.count() == 1 || !few) {
+      workers.run(rows, operands, byRows);
+      return;
+    }
+    // Few rows: every worker takes some channels of all of them, first of one layer, then of the
+    // next.
+    workers.run(stage.panels(), operands, byPanels);
+    if (projection.isPresent()) {
+      projection.get().run(operands, workers);
+      if (project.orElseThrow().epilogue.hasFunction()) {
+        workers.run(rows, operands, finish);
+      }
     }
   }
 
@@ -149,42 +162,43 @@ final class BlockTask implements Kernel.Task {
     }
   }
 
-  /// Few rows: every worker takes some channels of all of them, first of one layer, then of the
-  /// next.
-  private void byChannels(Operands operands, Workers workers, int rows) {
-    float[] dst = project.isPresent() ? operands.scratch() : operands.output(0);
-    int tile =
-        project.isPresent() ? operands.scratchOffset(0) + ringFloats() : operands.outputOffset(0);
-    workers.run(
-        stage.panels(),
-        (worker, from, to) -> {
-          for (int p = from; p < to; p++) {
-            rows(operands, operands.scratchOffset(worker), false, 0, rows, p, dst, tile);
-            stage.function(dst, tile, rows * stage.ow, p);
-          }
-        });
-    project.ifPresent(last -> multiply(operands, workers, last, tile, rows));
+  /// Where what one layer hands to the next lies, if all rows go through it at once.
+  private int tile(Operands operands) {
+    return project.isPresent()
+        ? operands.scratchOffset(0) + ringFloats()
+        : operands.outputOffset(0);
   }
 
-  private void multiply(Operands operands, Workers workers, Project last, int tile, int rows) {
-    int pixels = rows * stage.ow;
-    Division.run(
-        workers,
+  private void byPanels(Operands operands, int worker, int from, int to) {
+    float[] dst = project.isPresent() ? operands.scratch() : operands.output(0);
+    int tile = tile(operands);
+    int rows = stage.images * stage.oh;
+    for (int p = from; p < to; p++) {
+      rows(operands, operands.scratchOffset(worker), false, 0, rows, p, dst, tile);
+      stage.function(dst, tile, rows * stage.ow, p);
+    }
+  }
+
+  private void finish(Operands operands, int worker, int from, int to) {
+    finish(operands, project.orElseThrow(), from, to - from);
+  }
+
+  private Division projection(Project last) {
+    int pixels = stage.images * stage.oh * stage.ow;
+    return new Division(
         Math.ceilDiv(pixels, Division.UNIT),
         last.matrix.panels(),
         true,
         (long) pixels * last.ic * last.stride,
-        (worker, fromUnit, toUnit, fromPanel, toPanel) -> {
+        (operands, _, fromUnit, toUnit, fromPanel, toPanel) -> {
           int first = fromUnit * Division.UNIT;
           int count = Math.min(toUnit * Division.UNIT, pixels) - first;
+          int from = tile(operands) + first * stage.outputStride;
           for (int p = fromPanel; p < toPanel; p++) {
             last.matrix.fetch(p);
-            multiply(operands, last, tile + first * stage.outputStride, first, count, p);
+            multiply(operands, last, from, first, count, p);
           }
         });
-    if (last.epilogue.hasFunction()) {
-      workers.run(rows, (worker, from, to) -> finish(operands, last, from, to - from));
-    }
   }
 
   /// Computes rows of one panel of the depthwise layer.

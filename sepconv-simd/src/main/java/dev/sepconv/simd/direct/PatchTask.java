@@ -38,10 +38,10 @@ final class PatchTask implements Kernel.Task {
   private final Epilogue epilogue;
   private final int residual;
   private final List<Part> parts;
-  private final int panels;
   private final int pixels;
   private final int patchStride;
   private final int block;
+  private final Division division;
 
   /// A part of the inner dimension.
   ///
@@ -55,12 +55,18 @@ final class PatchTask implements Kernel.Task {
     epilogue = new Epilogue(conv.activation());
     residual = conv.residual().map(work.inputs()::indexOf).orElse(-1);
     parts = parts(conv);
-    panels = parts.getFirst().matrix.panels();
     pixels = g.n() * g.oh() * g.ow();
     patchStride = Layout.pixelStride(parts.stream().mapToInt(Part::terms).max().orElse(0));
     boolean cached = conv.weights().length <= CACHED_WEIGHTS;
     int fit = (cached ? BLOCK_FLOATS : 2 * BLOCK_FLOATS) / patchStride;
     block = Math.min(Math.max(fit / Division.UNIT, 1) * Division.UNIT, pixels);
+    division =
+        new Division(
+            Math.ceilDiv(pixels, Division.UNIT),
+            parts.getFirst().matrix.panels(),
+            g.oc() > pixels,
+            (long) pixels * g.oc() * g.ic() * g.kh() * g.kw(),
+            this::part);
   }
 
   /// Whether copying patches pays.
@@ -109,18 +115,15 @@ final class PatchTask implements Kernel.Task {
 
   @Override
   public void run(Operands operands, Workers workers) {
-    Division.run(
-        workers,
-        Math.ceilDiv(pixels, Division.UNIT),
-        panels,
-        g.oc() > pixels,
-        (long) pixels * g.oc() * g.ic() * g.kh() * g.kw(),
-        (worker, fromUnit, toUnit, fromPanel, toPanel) -> {
-          int end = Math.min(toUnit * Division.UNIT, pixels);
-          for (int p = fromUnit * Division.UNIT; p < end; p += block) {
-            block(operands, worker, p, Math.min(block, end - p), fromPanel, toPanel);
-          }
-        });
+    division.run(operands, workers);
+  }
+
+  private void part(
+      Operands operands, int worker, int fromUnit, int toUnit, int fromPanel, int toPanel) {
+    int end = Math.min(toUnit * Division.UNIT, pixels);
+    for (int p = fromUnit * Division.UNIT; p < end; p += block) {
+      block(operands, worker, p, Math.min(block, end - p), fromPanel, toPanel);
+    }
   }
 
   private void block(

@@ -34,8 +34,29 @@ public final class Linear implements Kernel {
 
   /// Whole vectors would reach beyond the last column, so a last panel that is not full is computed
   /// in scratch memory and copied.
-  private record LinearTask(PackedMatrix matrix, int rows, int in, int out, Epilogue epilogue)
-      implements Task {
+  private static final class LinearTask implements Task {
+    private final PackedMatrix matrix;
+    private final int rows;
+    private final int in;
+    private final int out;
+    private final Epilogue epilogue;
+    private final Division division;
+
+    LinearTask(PackedMatrix matrix, int rows, int in, int out, Epilogue epilogue) {
+      this.matrix = matrix;
+      this.rows = rows;
+      this.in = in;
+      this.out = out;
+      this.epilogue = epilogue;
+      division =
+          new Division(
+              Math.ceilDiv(rows, Division.UNIT),
+              matrix.panels(),
+              out > rows,
+              (long) rows * in * out,
+              this::part);
+    }
+
     @Override
     public int scratchFloats() {
       return Division.UNIT * matrix.width(matrix.panels() - 1);
@@ -43,28 +64,25 @@ public final class Linear implements Kernel {
 
     @Override
     public void run(Operands operands, Workers workers) {
-      Division.run(
-          workers,
-          Math.ceilDiv(rows, Division.UNIT),
-          matrix.panels(),
-          out > rows,
-          (long) rows * in * out,
-          (worker, fromUnit, toUnit, fromPanel, toPanel) -> {
-            for (int u = fromUnit; u < toUnit; u++) {
-              int first = u * Division.UNIT;
-              int count = Math.min(Division.UNIT, rows - first);
-              for (int p = fromPanel; p < toPanel; p++) {
-                if (matrix.channels(p) == matrix.width(p)) {
-                  int to = operands.outputOffset(0) + first * out + matrix.channel(p);
-                  panel(operands, p, first, count, operands.output(0), to, out);
-                } else {
-                  int to = operands.scratchOffset(worker);
-                  panel(operands, p, first, count, operands.scratch(), to, matrix.width(p));
-                  copy(operands, p, first, count, to);
-                }
-              }
-            }
-          });
+      division.run(operands, workers);
+    }
+
+    private void part(
+        Operands operands, int worker, int fromUnit, int toUnit, int fromPanel, int toPanel) {
+      for (int u = fromUnit; u < toUnit; u++) {
+        int first = u * Division.UNIT;
+        int count = Math.min(Division.UNIT, rows - first);
+        for (int p = fromPanel; p < toPanel; p++) {
+          if (matrix.channels(p) == matrix.width(p)) {
+            int to = operands.outputOffset(0) + first * out + matrix.channel(p);
+            panel(operands, p, first, count, operands.output(0), to, out);
+          } else {
+            int to = operands.scratchOffset(worker);
+            panel(operands, p, first, count, operands.scratch(), to, matrix.width(p));
+            copy(operands, p, first, count, to);
+          }
+        }
+      }
     }
 
     private void panel(

@@ -44,6 +44,8 @@ public final class Pointwise implements Kernel {
 
   @Override
   public Task prepare(Work work, Layouts layouts) {
-    return new PointwiseTask(work, ConvWork.of(work).orElseThrow());
+    ConvWork layer = ConvWork.of(work).orElseThrow();
+    int source = work.inputs().indexOf(layer.node().inputs().get(0));
+    return new PointwiseTask(work, layer, source);
   }
 }

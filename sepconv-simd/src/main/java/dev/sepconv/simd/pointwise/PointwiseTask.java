@@ -35,9 +35,25 @@ final class PointwiseTask implements Kernel.Task {
   private final boolean dense;
   private final int blockPixels;
   private final boolean columnsFirst;
+  private final Division all;
 
-  PointwiseTask(Work work, ConvWork layer) {
-    source = work.inputs().indexOf(layer.node().inputs().get(0));
+  /// Where pixels and weights come from.
+  enum From {
+    /// The input and the layer's own weights.
+    INPUT,
+    /// The first worker's scratch memory, and the layer's own weights.
+    SCALED_PIXELS,
+    /// The input, and weights packed as the layer's own in the first worker's scratch memory.
+    SCALED_WEIGHTS
+  }
+
+  /// Prepares a layer.
+  ///
+  /// @param work the layer alone, or with what scales its input
+  /// @param layer the layer
+  /// @param source the number of its input, or of what is scaled to be its input
+  PointwiseTask(Work work, ConvWork layer, int source) {
+    this.source = source;
     residual = layer.residual().map(work.inputs()::indexOf).orElse(-1);
     epilogue = new Epilogue(layer.activation());
     ic = layer.input().dim(1);
@@ -57,12 +73,12 @@ final class PointwiseTask implements Kernel.Task {
     int units = BLOCK_FLOATS / (srcStride + dstStride) / Division.UNIT;
     blockPixels = Math.max(units, 2) * Division.UNIT;
     columnsFirst = (long) ic * oc > (long) pixels * (ic + oc);
+    all = product(From.INPUT, 0, pixels);
   }
 
   @Override
   public void run(Operands operands, Workers workers) {
-    float[] src = operands.input(source);
-    run(operands, workers, src, operands.inputOffset(source), matrix.data(), 0, true, 0, pixels);
+    all.run(operands, workers);
   }
 
   /// The weights.
@@ -70,53 +86,57 @@ final class PointwiseTask implements Kernel.Task {
     return matrix;
   }
 
-  /// Multiplies some pixels.
+  /// The product of some pixels.
   ///
-  /// @param operands of this run
-  /// @param workers share the work
-  /// @param src holds the input
-  /// @param so where the first of them begins
-  /// @param weights holds the packed weights, or others packed in the same way
-  /// @param wo what to add to the matrix's offsets there
-  /// @param cold whether they are the matrix's own, which nobody has read in this run
+  /// @param from where pixels and weights come from
   /// @param first the first output pixel
   /// @param count how many; all of them, unless the stride is 1
-  void run(
-      Operands operands,
-      Workers workers,
-      float[] src,
-      int so,
-      float[] weights,
-      int wo,
-      boolean cold,
-      int first,
-      int count) {
-    int units = dense ? Math.ceilDiv(count, Division.UNIT) : count / ow;
-    Division.run(
-        workers,
-        units,
+  /// @return the product, to be run
+  Division product(From from, int first, int count) {
+    return new Division(
+        dense ? Math.ceilDiv(count, Division.UNIT) : count / ow,
         matrix.panels(),
         columnsFirst,
         (long) count * ic * matrix.channel(matrix.panels()),
-        (worker, fromUnit, toUnit, fromPanel, toPanel) -> {
-          if (dense) {
-            int begin = fromUnit * Division.UNIT;
-            int end = Math.min(toUnit * Division.UNIT, count);
-            for (int p = begin; p < end; p += blockPixels) {
-              int from = so + p * srcStride;
-              int n = Math.min(blockPixels, end - p);
-              boolean fetches = cold && p == begin;
-              multiply(operands, src, from, weights, wo, fromPanel, toPanel, first + p, n, fetches);
-            }
-          } else {
-            for (int row = fromUnit; row < toUnit; row++) {
-              int inputRow = row / oh * ih + row % oh * strideH;
-              int from = so + inputRow * iw * srcStride;
-              boolean fetches = cold && row == fromUnit;
-              multiply(operands, src, from, weights, wo, fromPanel, toPanel, row * ow, ow, fetches);
-            }
-          }
-        });
+        (operands, _, fromUnit, toUnit, fromPanel, toPanel) ->
+            part(operands, from, first, count, fromUnit, toUnit, fromPanel, toPanel));
+  }
+
+  private void part(
+      Operands operands,
+      From from,
+      int first,
+      int count,
+      int fromUnit,
+      int toUnit,
+      int fromPanel,
+      int toPanel) {
+    float[] src = from == From.SCALED_PIXELS ? operands.scratch() : operands.input(source);
+    int so =
+        from == From.SCALED_PIXELS
+            ? operands.scratchOffset(0)
+            : operands.inputOffset(source) + (dense ? first * srcStride : 0);
+    float[] weights = from == From.SCALED_WEIGHTS ? operands.scratch() : matrix.data();
+    int wo = from == From.SCALED_WEIGHTS ? operands.scratchOffset(0) : 0;
+    // Scaled weights have just been written.
+    boolean cold = from != From.SCALED_WEIGHTS;
+    if (dense) {
+      int begin = fromUnit * Division.UNIT;
+      int end = Math.min(toUnit * Division.UNIT, count);
+      for (int p = begin; p < end; p += blockPixels) {
+        int at = so + p * srcStride;
+        int n = Math.min(blockPixels, end - p);
+        boolean fetches = cold && p == begin;
+        multiply(operands, src, at, weights, wo, fromPanel, toPanel, first + p, n, fetches);
+      }
+    } else {
+      for (int row = fromUnit; row < toUnit; row++) {
+        int inputRow = row / oh * ih + row % oh * strideH;
+        int at = so + inputRow * iw * srcStride;
+        boolean fetches = cold && row == fromUnit;
+        multiply(operands, src, at, weights, wo, fromPanel, toPanel, row * ow, ow, fetches);
+      }
+    }
   }
 
   /// Computes some pixels that lie at one distance, for some panels of output channels.

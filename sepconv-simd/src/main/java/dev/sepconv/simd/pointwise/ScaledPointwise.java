@@ -69,10 +69,11 @@ public final class ScaledPointwise implements Kernel {
   public Task prepare(Work work, Layouts layouts) {
     Scaled s = Scaled.of(work).orElseThrow();
     List<String> inputs = work.inputs();
+    int source = inputs.indexOf(s.source);
     return new ScaledTask(
-        new PointwiseTask(work, s.layer),
+        new PointwiseTask(work, s.layer, source),
         s.layer.input(),
-        inputs.indexOf(s.source),
+        source,
         inputs.indexOf(s.factors));
   }
 }

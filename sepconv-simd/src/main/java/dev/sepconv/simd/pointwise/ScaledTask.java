@@ -4,8 +4,11 @@ import dev.sepconv.kernel.Kernel;
 import dev.sepconv.kernel.Layout;
 import dev.sepconv.kernel.Operands;
 import dev.sepconv.kernel.Workers;
+import dev.sepconv.simd.gemm.Division;
 import dev.sepconv.simd.gemm.PackedMatrix;
 import dev.sepconv.tensor.Shape;
+import java.util.List;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -20,26 +23,35 @@ final class ScaledTask implements Kernel.Task {
   /// the L2 cache.
   private static final int WEIGHT = 4;
 
-  private final PointwiseTask layer;
   private final PackedMatrix matrix;
   private final int source;
   private final int factors;
-  private final int images;
   private final int pixels;
   private final int channels;
   private final int stride;
   private final boolean scalesWeights;
+  private final List<Image> images;
+
+  /// What is done for an image.
+  ///
+  /// @param scale puts the factors in
+  /// @param product comes after it
+  private record Image(Workers.SharedPart<Operands> scale, Division product) {}
 
   ScaledTask(PointwiseTask layer, Shape input, int source, int factors) {
-    this.layer = layer;
     this.source = source;
     this.factors = factors;
     matrix = layer.matrix();
-    images = input.dim(0);
     channels = input.dim(1);
     pixels = input.dim(2) * input.dim(3);
     stride = Layout.pixelStride(channels);
     scalesWeights = WEIGHT * matrix.channel(matrix.panels()) < pixels;
+    PointwiseTask.From from =
+        scalesWeights ? PointwiseTask.From.SCALED_WEIGHTS : PointwiseTask.From.SCALED_PIXELS;
+    images =
+        IntStream.range(0, input.dim(0))
+            .mapToObj(i -> new Image(scale(i), layer.product(from, i * pixels, pixels)))
+            .toList();
   }
 
   @Override
@@ -47,26 +59,23 @@ final class ScaledTask implements Kernel.Task {
     return scalesWeights ? matrix.offset(matrix.panels()) : pixels * stride;
   }
 
+  private Workers.SharedPart<Operands> scale(int image) {
+    return scalesWeights
+        ? (operands, _, from, to) -> weights(operands, image, from, to)
+        : (operands, _, from, to) -> pixels(operands, image, from, to);
+  }
+
   @Override
   public void run(Operands operands, Workers workers) {
-    float[] scratch = operands.scratch();
-    int scaled = operands.scratchOffset(0);
-    for (int i = 0; i < images; i++) {
-      int first = i * pixels;
-      int so = operands.inputOffset(source) + first * stride;
-      int fo = operands.inputOffset(factors) + i * stride;
-      if (scalesWeights) {
-        workers.run(matrix.panels(), (_, from, to) -> weights(operands, from, to, fo, scaled));
-        float[] src = operands.input(source);
-        layer.run(operands, workers, src, so, scratch, scaled, false, first, pixels);
-      } else {
-        workers.run(pixels, (_, from, to) -> pixels(operands, from, to, so, fo, scaled));
-        layer.run(operands, workers, scratch, scaled, matrix.data(), 0, true, first, pixels);
-      }
+    for (Image image : images) {
+      workers.run(scalesWeights ? matrix.panels() : pixels, operands, image.scale);
+      image.product.run(operands, workers);
     }
   }
 
-  private void weights(Operands operands, int from, int to, int fo, int scaled) {
+  private void weights(Operands operands, int image, int from, int to) {
+    int fo = operands.inputOffset(factors) + image * stride;
+    int scaled = operands.scratchOffset(0);
     float[] f = operands.input(factors);
     float[] dst = operands.scratch();
     for (int p = from; p < to; p++) {
@@ -84,7 +93,10 @@ final class ScaledTask implements Kernel.Task {
     }
   }
 
-  private void pixels(Operands operands, int from, int to, int so, int fo, int scaled) {
+  private void pixels(Operands operands, int image, int from, int to) {
+    int so = operands.inputOffset(source) + image * pixels * stride;
+    int fo = operands.inputOffset(factors) + image * stride;
+    int scaled = operands.scratchOffset(0);
     float[] f = operands.input(factors);
     float[] src = operands.input(source);
     float[] dst = operands.scratch();

@@ -46,7 +46,8 @@ public final class GlobalPoolKernel implements Kernel {
 
   /// Bands of pixels are reduced one by one and then joined, so that each worker reads what it has
   /// probably written; where there are few pixels, workers take channels.
-  private record Pool(Reduction f, int n, int channels, int pixels, boolean plain) implements Task {
+  private record Pool(Reduction f, int n, int channels, int pixels, boolean plain)
+      implements Task, Workers.SharedPart<Operands> {
     private static final int BANDS = 8;
     private static final int BAND_PIXELS = 16;
 
@@ -66,23 +67,27 @@ public final class GlobalPoolKernel implements Kernel {
 
     @Override
     public void run(Operands operands, Workers workers) {
+      workers.run(n * bands() * stride() / Layout.BLOCK, operands, this);
+      join(operands, partial(operands));
+    }
+
+    private static int partial(Operands operands) {
+      return operands.scratchOffset(0) + Layout.BLOCK;
+    }
+
+    @Override
+    public void run(Operands operands, int worker, int from, int to) {
       int bands = bands();
-      int partial = operands.scratchOffset(0) + Layout.BLOCK;
-      workers.run(
-          n * bands * stride() / Layout.BLOCK,
-          (worker, from, to) -> {
-            int blocks = stride() / Layout.BLOCK;
-            for (int item = from; item < to; item++) {
-              int band = item / blocks;
-              int c = item % blocks * Layout.BLOCK;
-              int first = pixels * (band % bands) / bands;
-              int end = pixels * (band % bands + 1) / bands;
-              int at = operands.inputOffset(0) + (band / bands * pixels + first) * stride() + c;
-              int sum = partial + band * stride() + c;
-              reduce(f, operands.input(0), at, end - first, operands.scratch(), sum);
-            }
-          });
-      join(operands, partial);
+      int blocks = stride() / Layout.BLOCK;
+      for (int item = from; item < to; item++) {
+        int band = item / blocks;
+        int c = item % blocks * Layout.BLOCK;
+        int first = pixels * (band % bands) / bands;
+        int end = pixels * (band % bands + 1) / bands;
+        int at = operands.inputOffset(0) + (band / bands * pixels + first) * stride() + c;
+        int sum = partial(operands) + band * stride() + c;
+        reduce(f, operands.input(0), at, end - first, operands.scratch(), sum);
+      }
     }
 
     private void join(Operands operands, int partial) {

@@ -41,6 +41,8 @@ final class WinogradTask implements Kernel.Task {
   private final int tileRows;
   private final int tileColumns;
   private final int block;
+  private final Workers.SharedPart<Operands> byPanels = this::byPanels;
+  private final Workers.SharedPart<Operands> byTiles = this::byTiles;
   private final int channels;
   private final int widest;
   private final List<PackedMatrix> weights;
@@ -114,169 +116,160 @@ final class WinogradTask implements Kernel.Task {
     int tiles = g.n() * tileRows * tileColumns;
     int panels = weights.getFirst().panels();
     if (tiles <= block && panels >= workers.count()) {
-      workers.run(
-          panels, (worker, from, to) -> new Block(operands, worker, 0, tiles).run(from, to));
-      return;
+      workers.run(panels, operands, byPanels);
+    } else {
+      workers.run(tiles, operands, byTiles);
     }
-    workers.run(
-        tiles,
-        (worker, from, to) -> {
-          int blocks = Math.ceilDiv(to - from, block);
-          for (int b = 0; b < blocks; b++) {
-            int begin = from + (to - from) * b / blocks;
-            int end = from + (to - from) * (b + 1) / blocks;
-            new Block(operands, worker, begin, end).run(0, panels);
-          }
-        });
   }
 
-  /// Some tiles, of all images in a row.
-  private final class Block {
-    private final Operands operands;
-    private final int begin;
-    private final int end;
-    private final float[] scratch;
-    private final int inputs;
-    private final int outputs;
-    private final int temporary;
-    private final int patch;
+  private void byPanels(Operands operands, int worker, int from, int to) {
+    block(operands, worker, 0, g.n() * tileRows * tileColumns, from, to);
+  }
 
-    Block(Operands operands, int worker, int begin, int end) {
-      this.operands = operands;
-      this.begin = begin;
-      this.end = end;
-      scratch = operands.scratch();
-      inputs = operands.scratchOffset(worker);
-      outputs = inputs + products * inputStep();
-      temporary = outputs + products * outputStep();
-      patch = temporary + products * LANES;
+  private void byTiles(Operands operands, int worker, int from, int to) {
+    int blocks = Math.ceilDiv(to - from, block);
+    for (int b = 0; b < blocks; b++) {
+      int begin = from + (to - from) * b / blocks;
+      int end = from + (to - from) * (b + 1) / blocks;
+      block(operands, worker, begin, end, 0, weights.getFirst().panels());
     }
+  }
 
-    void run(int fromPanel, int toPanel) {
+  /// Does some tiles, of all images in a row.
+  private void block(
+      Operands operands, int worker, int begin, int end, int fromPanel, int toPanel) {
+    int inputs = operands.scratchOffset(worker);
+    int outputs = inputs + products * inputStep();
+    int temporary = outputs + products * outputStep();
+    for (int t = begin; t < end; t++) {
+      input(operands, t, temporary, inputs + (t - begin) * channels);
+    }
+    for (int p = fromPanel; p < toPanel; p++) {
+      multiply(operands.scratch(), inputs, end - begin, outputs, p);
+      int width = weights.getFirst().width(p);
       for (int t = begin; t < end; t++) {
-        input(t);
-      }
-      for (int p = fromPanel; p < toPanel; p++) {
-        multiply(p);
-        for (int t = begin; t < end; t++) {
-          output(t, p);
-        }
+        output(operands, t, p, temporary, outputs + (t - begin) * width);
       }
     }
+  }
 
-    private int image(int tile) {
-      return tile / (tileRows * tileColumns);
+  private int image(int tile) {
+    return tile / (tileRows * tileColumns);
+  }
+
+  private int row(int tile) {
+    return tile / tileColumns % tileRows * m;
+  }
+
+  private int column(int tile) {
+    return tile % tileColumns * m;
+  }
+
+  /// Transforms a tile where it lies, or a copy of it with padding.
+  private void input(Operands operands, int tile, int temporary, int to) {
+    int y = row(tile) - g.padTop();
+    int x = column(tile) - g.padLeft();
+    int s = operands.inputOffset(0) + ((image(tile) * g.ih() + y) * g.iw() + x) * channels;
+    float[] scratch = operands.scratch();
+    int patch = temporary + products * LANES;
+    if (y >= 0 && x >= 0 && y + size <= g.ih() && x + size <= g.iw()) {
+      transform(operands.input(0), s, g.iw() * channels, scratch, temporary, to);
+      return;
     }
-
-    private int row(int tile) {
-      return tile / tileColumns % tileRows * m;
-    }
-
-    private int column(int tile) {
-      return tile % tileColumns * m;
-    }
-
-    /// Transforms a tile where it lies, or a copy of it with padding.
-    private void input(int tile) {
-      int y = row(tile) - g.padTop();
-      int x = column(tile) - g.padLeft();
-      int s = operands.inputOffset(0) + ((image(tile) * g.ih() + y) * g.iw() + x) * channels;
-      int to = inputs + (tile - begin) * channels;
-      if (y >= 0 && x >= 0 && y + size <= g.ih() && x + size <= g.iw()) {
-        transform(operands.input(0), s, g.iw() * channels, to);
-        return;
+    int left = Math.clamp(-x, 0, size);
+    int right = Math.clamp(g.iw() - x, left, size);
+    for (int r = 0; r < size; r++) {
+      int d = patch + r * size * channels;
+      if (y + r < 0 || y + r >= g.ih() || left == right) {
+        Arrays.fill(scratch, d, d + size * channels, 0);
+        continue;
       }
-      int left = Math.clamp(-x, 0, size);
-      int right = Math.clamp(g.iw() - x, left, size);
-      for (int r = 0; r < size; r++) {
-        int d = patch + r * size * channels;
-        if (y + r < 0 || y + r >= g.ih() || left == right) {
-          Arrays.fill(scratch, d, d + size * channels, 0);
-          continue;
-        }
-        Arrays.fill(scratch, d, d + left * channels, 0);
-        Arrays.fill(scratch, d + right * channels, d + size * channels, 0);
-        int from = s + (r * g.iw() + left) * channels;
-        System.arraycopy(
-            operands.input(0), from, scratch, d + left * channels, (right - left) * channels);
+      Arrays.fill(scratch, d, d + left * channels, 0);
+      Arrays.fill(scratch, d + right * channels, d + size * channels, 0);
+      int from = s + (r * g.iw() + left) * channels;
+      System.arraycopy(
+          operands.input(0), from, scratch, d + left * channels, (right - left) * channels);
+    }
+    transform(scratch, patch, size * channels, scratch, temporary, to);
+  }
+
+  private void transform(float[] src, int s, int rowStep, float[] scratch, int temporary, int to) {
+    transform.input(
+        src, s, rowStep, channels, scratch, temporary, channels, scratch, to, inputStep());
+  }
+
+  private void multiply(float[] scratch, int inputs, int tiles, int outputs, int panel) {
+    for (int i = 0; i < products; i++) {
+      PackedMatrix w = weights.get(i);
+      int width = w.vectors(panel) * LANES;
+      w.fetch(panel);
+      MicroKernels.run(
+          scratch,
+          inputs + i * inputStep(),
+          channels,
+          tiles,
+          g.ic(),
+          w.data(),
+          w.offset(panel),
+          w.vectors(panel),
+          scratch,
+          -1,
+          0,
+          scratch,
+          outputs + i * outputStep(),
+          width,
+          LANES,
+          Epilogue.NO_RANGE);
+    }
+  }
+
+  private void output(Operands operands, int tile, int panel, int temporary, int s) {
+    int width = weights.getFirst().vectors(panel) * LANES;
+    float[] scratch = operands.scratch();
+    int patch = temporary + products * LANES;
+    transform.output(
+        scratch, s, outputStep(), scratch, temporary, width, scratch, patch, m * width, width);
+    int channel = weights.getFirst().channel(panel);
+    int rows = Math.min(m, g.oh() - row(tile));
+    int columns = Math.min(m, g.ow() - column(tile));
+    int pixels = (image(tile) * g.oh() + row(tile)) * g.ow() + column(tile);
+    for (int y = 0; y < rows; y++) {
+      int at = (pixels + y * g.ow()) * g.outputStride() + channel;
+      if (residual >= 0) {
+        add(operands, patch + y * m * width, columns, width, operands.inputOffset(residual) + at);
       }
-      transform(scratch, patch, size * channels, to);
+      finish(
+          operands, patch + y * m * width, columns, width, channel, operands.outputOffset(0) + at);
     }
+  }
 
-    private void transform(float[] src, int s, int rowStep, int to) {
-      transform.input(
-          src, s, rowStep, channels, scratch, temporary, channels, scratch, to, inputStep());
-    }
-
-    private void multiply(int panel) {
-      for (int i = 0; i < products; i++) {
-        PackedMatrix w = weights.get(i);
-        int width = w.vectors(panel) * LANES;
-        w.fetch(panel);
-        MicroKernels.run(
-            scratch,
-            inputs + i * inputStep(),
-            channels,
-            end - begin,
-            g.ic(),
-            w.data(),
-            w.offset(panel),
-            w.vectors(panel),
-            scratch,
-            -1,
-            0,
-            scratch,
-            outputs + i * outputStep(),
-            width,
-            LANES,
-            Epilogue.NO_RANGE);
-      }
-    }
-
-    private void output(int tile, int panel) {
-      int width = weights.getFirst().vectors(panel) * LANES;
-      int s = outputs + (tile - begin) * width;
-      transform.output(
-          scratch, s, outputStep(), scratch, temporary, width, scratch, patch, m * width, width);
-      int channel = weights.getFirst().channel(panel);
-      int rows = Math.min(m, g.oh() - row(tile));
-      int columns = Math.min(m, g.ow() - column(tile));
-      int pixels = (image(tile) * g.oh() + row(tile)) * g.ow() + column(tile);
-      for (int y = 0; y < rows; y++) {
-        int at = (pixels + y * g.ow()) * g.outputStride() + channel;
-        if (residual >= 0) {
-          add(patch + y * m * width, columns, width, operands.inputOffset(residual) + at);
-        }
-        finish(patch + y * m * width, columns, width, channel, operands.outputOffset(0) + at);
-      }
-    }
-
-    private void add(int s, int columns, int width, int at) {
-      float[] res = operands.input(residual);
-      for (int x = 0; x < columns; x++) {
-        for (int c = 0; c < width; c += LANES) {
-          int i = s + x * width + c;
-          FloatVector r = FloatVector.fromArray(S, res, at + x * g.outputStride() + c);
-          FloatVector.fromArray(S, scratch, i).add(r).intoArray(scratch, i);
-        }
-      }
-    }
-
-    private void finish(int s, int columns, int width, int channel, int to) {
-      float[] dst = operands.output(0);
-      FloatVector low = FloatVector.fromArray(S, epilogue.range(), 0);
-      FloatVector high = FloatVector.fromArray(S, epilogue.range(), LANES);
+  private void add(Operands operands, int s, int columns, int width, int at) {
+    float[] scratch = operands.scratch();
+    float[] res = operands.input(residual);
+    for (int x = 0; x < columns; x++) {
       for (int c = 0; c < width; c += LANES) {
-        FloatVector b = FloatVector.fromArray(S, bias, channel + c);
-        for (int x = 0; x < columns; x++) {
-          FloatVector v = FloatVector.fromArray(S, scratch, s + x * width + c).add(b);
-          v = v.blend(low, v.lt(low));
-          v.blend(high, high.lt(v)).intoArray(dst, to + x * g.outputStride() + c);
-        }
+        int i = s + x * width + c;
+        FloatVector r = FloatVector.fromArray(S, res, at + x * g.outputStride() + c);
+        FloatVector.fromArray(S, scratch, i).add(r).intoArray(scratch, i);
       }
+    }
+  }
+
+  private void finish(Operands operands, int s, int columns, int width, int channel, int to) {
+    float[] scratch = operands.scratch();
+    float[] dst = operands.output(0);
+    FloatVector low = FloatVector.fromArray(S, epilogue.range(), 0);
+    FloatVector high = FloatVector.fromArray(S, epilogue.range(), LANES);
+    for (int c = 0; c < width; c += LANES) {
+      FloatVector b = FloatVector.fromArray(S, bias, channel + c);
       for (int x = 0; x < columns; x++) {
-        epilogue.function(dst, to + x * g.outputStride(), width);
+        FloatVector v = FloatVector.fromArray(S, scratch, s + x * width + c).add(b);
+        v = v.blend(low, v.lt(low));
+        v.blend(high, high.lt(v)).intoArray(dst, to + x * g.outputStride() + c);
       }
+    }
+    for (int x = 0; x < columns; x++) {
+      epilogue.function(dst, to + x * g.outputStride(), width);
     }
   }
 }

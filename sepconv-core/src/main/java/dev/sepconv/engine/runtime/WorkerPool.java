@@ -1,6 +1,7 @@
 package dev.sepconv.engine.runtime;
 
 import dev.sepconv.kernel.Workers;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -113,11 +114,9 @@ public final class WorkerPool {
     int count = count();
     int from = (int) ((long) n * worker / count);
     int to = (int) ((long) n * (worker + 1) / count);
-    Workers.SharedPart<Object> p = part;
-    Object c = context;
-    if (from < to && p != null && c != null) {
+    if (from < to) {
       try {
-        p.run(c, worker, from, to);
+        Objects.requireNonNull(part).run(Objects.requireNonNull(context), worker, from, to);
       } catch (RuntimeException | Error e) {
         failure = e;
       }

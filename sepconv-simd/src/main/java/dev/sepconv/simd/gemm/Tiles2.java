@@ -435,6 +435,257 @@ final class Tiles2 {
     cb1.intoArray(dst, d + dstVector);
   }
 
+  /// Six pixels at a time; `pixels` is a multiple of six.
+  static void tile6(
+      float[] a,
+      int aOffset,
+      int aStride,
+      int k,
+      float[] packed,
+      int panel,
+      float[] addend,
+      int addendOffset,
+      int addendStride,
+      float[] dst,
+      int dstOffset,
+      int dstStride,
+      int dstVector,
+      int pixels,
+      float[] range) {
+    for (int p = 0; p < pixels; p += 6) {
+      int ao = aOffset + p * aStride;
+      int to = dstOffset + p * dstStride;
+      int ro = addendOffset < 0 ? -1 : addendOffset + p * addendStride;
+      int a0 = ao;
+      int a1 = ao + aStride;
+      int a2 = ao + 2 * aStride;
+      int a3 = ao + 3 * aStride;
+      int a4 = ao + 4 * aStride;
+      int a5 = ao + 5 * aStride;
+      FloatVector c00 = FloatVector.zero(SPECIES);
+      FloatVector c01 = FloatVector.zero(SPECIES);
+      FloatVector c10 = c00;
+      FloatVector c11 = c01;
+      FloatVector c20 = c00;
+      FloatVector c21 = c01;
+      FloatVector c30 = c00;
+      FloatVector c31 = c01;
+      FloatVector c40 = c00;
+      FloatVector c41 = c01;
+      FloatVector c50 = c00;
+      FloatVector c51 = c01;
+      int b = panel + 2 * LANES;
+      for (int i = 0; i < k; i++) {
+        FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, packed, b + LANES);
+        FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + i]);
+        c00 = v.fma(b0, c00);
+        c01 = v.fma(b1, c01);
+        v = FloatVector.broadcast(SPECIES, a[a1 + i]);
+        c10 = v.fma(b0, c10);
+        c11 = v.fma(b1, c11);
+        v = FloatVector.broadcast(SPECIES, a[a2 + i]);
+        c20 = v.fma(b0, c20);
+        c21 = v.fma(b1, c21);
+        v = FloatVector.broadcast(SPECIES, a[a3 + i]);
+        c30 = v.fma(b0, c30);
+        c31 = v.fma(b1, c31);
+        v = FloatVector.broadcast(SPECIES, a[a4 + i]);
+        c40 = v.fma(b0, c40);
+        c41 = v.fma(b1, c41);
+        v = FloatVector.broadcast(SPECIES, a[a5 + i]);
+        c50 = v.fma(b0, c50);
+        c51 = v.fma(b1, c51);
+        b += 2 * LANES;
+      }
+      // What is added last is not rounded with every term.
+      FloatVector bias0 = FloatVector.fromArray(SPECIES, packed, panel);
+      FloatVector bias1 = FloatVector.fromArray(SPECIES, packed, panel + LANES);
+      c00 = c00.add(bias0);
+      c01 = c01.add(bias1);
+      c10 = c10.add(bias0);
+      c11 = c11.add(bias1);
+      c20 = c20.add(bias0);
+      c21 = c21.add(bias1);
+      c30 = c30.add(bias0);
+      c31 = c31.add(bias1);
+      c40 = c40.add(bias0);
+      c41 = c41.add(bias1);
+      c50 = c50.add(bias0);
+      c51 = c51.add(bias1);
+      if (ro >= 0) {
+        int r = ro;
+        c00 = c00.add(FloatVector.fromArray(SPECIES, addend, r));
+        c01 = c01.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+        r = ro + 1 * addendStride;
+        c10 = c10.add(FloatVector.fromArray(SPECIES, addend, r));
+        c11 = c11.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+        r = ro + 2 * addendStride;
+        c20 = c20.add(FloatVector.fromArray(SPECIES, addend, r));
+        c21 = c21.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+        r = ro + 3 * addendStride;
+        c30 = c30.add(FloatVector.fromArray(SPECIES, addend, r));
+        c31 = c31.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+        r = ro + 4 * addendStride;
+        c40 = c40.add(FloatVector.fromArray(SPECIES, addend, r));
+        c41 = c41.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+        r = ro + 5 * addendStride;
+        c50 = c50.add(FloatVector.fromArray(SPECIES, addend, r));
+        c51 = c51.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      }
+      FloatVector least = FloatVector.fromArray(SPECIES, range, 0);
+      FloatVector most = FloatVector.fromArray(SPECIES, range, LANES);
+      int d = to;
+      c00 = c00.blend(least, c00.compare(VectorOperators.LT, least));
+      c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);
+      c01 = c01.blend(least, c01.compare(VectorOperators.LT, least));
+      c01.blend(most, c01.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
+      d = to + 1 * dstStride;
+      c10 = c10.blend(least, c10.compare(VectorOperators.LT, least));
+      c10.blend(most, c10.compare(VectorOperators.GT, most)).intoArray(dst, d);
+      c11 = c11.blend(least, c11.compare(VectorOperators.LT, least));
+      c11.blend(most, c11.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
+      d = to + 2 * dstStride;
+      c20 = c20.blend(least, c20.compare(VectorOperators.LT, least));
+      c20.blend(most, c20.compare(VectorOperators.GT, most)).intoArray(dst, d);
+      c21 = c21.blend(least, c21.compare(VectorOperators.LT, least));
+      c21.blend(most, c21.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
+      d = to + 3 * dstStride;
+      c30 = c30.blend(least, c30.compare(VectorOperators.LT, least));
+      c30.blend(most, c30.compare(VectorOperators.GT, most)).intoArray(dst, d);
+      c31 = c31.blend(least, c31.compare(VectorOperators.LT, least));
+      c31.blend(most, c31.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
+      d = to + 4 * dstStride;
+      c40 = c40.blend(least, c40.compare(VectorOperators.LT, least));
+      c40.blend(most, c40.compare(VectorOperators.GT, most)).intoArray(dst, d);
+      c41 = c41.blend(least, c41.compare(VectorOperators.LT, least));
+      c41.blend(most, c41.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
+      d = to + 5 * dstStride;
+      c50 = c50.blend(least, c50.compare(VectorOperators.LT, least));
+      c50.blend(most, c50.compare(VectorOperators.GT, most)).intoArray(dst, d);
+      c51 = c51.blend(least, c51.compare(VectorOperators.LT, least));
+      c51.blend(most, c51.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
+    }
+  }
+
+  /// Six pixels at a time without a range; `pixels` is a multiple of six.
+  static void open6(
+      float[] a,
+      int aOffset,
+      int aStride,
+      int k,
+      float[] packed,
+      int panel,
+      float[] addend,
+      int addendOffset,
+      int addendStride,
+      float[] dst,
+      int dstOffset,
+      int dstStride,
+      int dstVector,
+      int pixels) {
+    for (int p = 0; p < pixels; p += 6) {
+      int ao = aOffset + p * aStride;
+      int to = dstOffset + p * dstStride;
+      int ro = addendOffset < 0 ? -1 : addendOffset + p * addendStride;
+      int a0 = ao;
+      int a1 = ao + aStride;
+      int a2 = ao + 2 * aStride;
+      int a3 = ao + 3 * aStride;
+      int a4 = ao + 4 * aStride;
+      int a5 = ao + 5 * aStride;
+      FloatVector c00 = FloatVector.zero(SPECIES);
+      FloatVector c01 = FloatVector.zero(SPECIES);
+      FloatVector c10 = c00;
+      FloatVector c11 = c01;
+      FloatVector c20 = c00;
+      FloatVector c21 = c01;
+      FloatVector c30 = c00;
+      FloatVector c31 = c01;
+      FloatVector c40 = c00;
+      FloatVector c41 = c01;
+      FloatVector c50 = c00;
+      FloatVector c51 = c01;
+      int b = panel + 2 * LANES;
+      for (int i = 0; i < k; i++) {
+        FloatVector b0 = FloatVector.fromArray(SPECIES, packed, b);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, packed, b + LANES);
+        FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + i]);
+        c00 = v.fma(b0, c00);
+        c01 = v.fma(b1, c01);
+        v = FloatVector.broadcast(SPECIES, a[a1 + i]);
+        c10 = v.fma(b0, c10);
+        c11 = v.fma(b1, c11);
+        v = FloatVector.broadcast(SPECIES, a[a2 + i]);
+        c20 = v.fma(b0, c20);
+        c21 = v.fma(b1, c21);
+        v = FloatVector.broadcast(SPECIES, a[a3 + i]);
+        c30 = v.fma(b0, c30);
+        c31 = v.fma(b1, c31);
+        v = FloatVector.broadcast(SPECIES, a[a4 + i]);
+        c40 = v.fma(b0, c40);
+        c41 = v.fma(b1, c41);
+        v = FloatVector.broadcast(SPECIES, a[a5 + i]);
+        c50 = v.fma(b0, c50);
+        c51 = v.fma(b1, c51);
+        b += 2 * LANES;
+      }
+      // What is added last is not rounded with every term.
+      FloatVector bias0 = FloatVector.fromArray(SPECIES, packed, panel);
+      FloatVector bias1 = FloatVector.fromArray(SPECIES, packed, panel + LANES);
+      c00 = c00.add(bias0);
+      c01 = c01.add(bias1);
+      c10 = c10.add(bias0);
+      c11 = c11.add(bias1);
+      c20 = c20.add(bias0);
+      c21 = c21.add(bias1);
+      c30 = c30.add(bias0);
+      c31 = c31.add(bias1);
+      c40 = c40.add(bias0);
+      c41 = c41.add(bias1);
+      c50 = c50.add(bias0);
+      c51 = c51.add(bias1);
+      if (ro >= 0) {
+        int r = ro;
+        c00 = c00.add(FloatVector.fromArray(SPECIES, addend, r));
+        c01 = c01.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+        r = ro + 1 * addendStride;
+        c10 = c10.add(FloatVector.fromArray(SPECIES, addend, r));
+        c11 = c11.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+        r = ro + 2 * addendStride;
+        c20 = c20.add(FloatVector.fromArray(SPECIES, addend, r));
+        c21 = c21.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+        r = ro + 3 * addendStride;
+        c30 = c30.add(FloatVector.fromArray(SPECIES, addend, r));
+        c31 = c31.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+        r = ro + 4 * addendStride;
+        c40 = c40.add(FloatVector.fromArray(SPECIES, addend, r));
+        c41 = c41.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+        r = ro + 5 * addendStride;
+        c50 = c50.add(FloatVector.fromArray(SPECIES, addend, r));
+        c51 = c51.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
+      }
+      int d = to;
+      c00.intoArray(dst, d);
+      c01.intoArray(dst, d + dstVector);
+      d = to + 1 * dstStride;
+      c10.intoArray(dst, d);
+      c11.intoArray(dst, d + dstVector);
+      d = to + 2 * dstStride;
+      c20.intoArray(dst, d);
+      c21.intoArray(dst, d + dstVector);
+      d = to + 3 * dstStride;
+      c30.intoArray(dst, d);
+      c31.intoArray(dst, d + dstVector);
+      d = to + 4 * dstStride;
+      c40.intoArray(dst, d);
+      c41.intoArray(dst, d + dstVector);
+      d = to + 5 * dstStride;
+      c50.intoArray(dst, d);
+      c51.intoArray(dst, d + dstVector);
+    }
+  }
+
   /// Four pixels.
   static void tile4(
       float[] a,

@@ -6,7 +6,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Vector multiply-adds on twelve accumulators: two units of a latency of four or five cycles need
-/// eight to ten in flight, and with two operands twelve still fit sixteen registers.
+/// eight to ten in flight, and with two operands twelve still fit sixteen registers. An instruction
+/// overwrites the sum, so the sum is what goes round: else each would cost a copy.
 final class VectorFmaLoop implements FmaLoop {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int ACCUMULATORS = 12;
@@ -33,18 +34,18 @@ final class VectorFmaLoop implements FmaLoop {
     FloatVector v10 = FloatVector.broadcast(S, 10);
     FloatVector v11 = FloatVector.broadcast(S, 11);
     for (int r = 0; r < rounds; r++) {
-      v0 = v0.fma(m, a);
-      v1 = v1.fma(m, a);
-      v2 = v2.fma(m, a);
-      v3 = v3.fma(m, a);
-      v4 = v4.fma(m, a);
-      v5 = v5.fma(m, a);
-      v6 = v6.fma(m, a);
-      v7 = v7.fma(m, a);
-      v8 = v8.fma(m, a);
-      v9 = v9.fma(m, a);
-      v10 = v10.fma(m, a);
-      v11 = v11.fma(m, a);
+      v0 = m.fma(a, v0);
+      v1 = m.fma(a, v1);
+      v2 = m.fma(a, v2);
+      v3 = m.fma(a, v3);
+      v4 = m.fma(a, v4);
+      v5 = m.fma(a, v5);
+      v6 = m.fma(a, v6);
+      v7 = m.fma(a, v7);
+      v8 = m.fma(a, v8);
+      v9 = m.fma(a, v9);
+      v10 = m.fma(a, v10);
+      v11 = m.fma(a, v11);
     }
     return v0.add(v1)
         .add(v2)

@@ -145,7 +145,7 @@ public final class StemLayer {
     return switch (vectors) {
       case 4 -> StemTile6x4.PIXELS;
       case 3 -> StemTile8x3.PIXELS;
-      case 2 -> MicroKernels.MANY_REGISTERS ? StemTile8x2.PIXELS : StemTile6x2.PIXELS;
+      case 2 -> MicroKernels.MANY_REGISTERS ? StemTile8x2.PIXELS : StemTile5x2.PIXELS;
       default -> StemTile12x1.PIXELS;
     };
   }
@@ -161,7 +161,7 @@ public final class StemLayer {
         if (MicroKernels.MANY_REGISTERS) {
           StemTile8x2.run(src, s, taps, data, panel, range, dst, d, pixel, vector);
         } else {
-          StemTile6x2.run(src, s, taps, data, panel, range, dst, d, pixel, vector);
+          StemTile5x2.run(src, s, taps, data, panel, range, dst, d, pixel, vector);
         }
       }
       default -> StemTile12x1.run(src, s, taps, data, panel, range, dst, d, pixel);

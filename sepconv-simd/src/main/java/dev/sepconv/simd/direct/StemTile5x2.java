@@ -3,13 +3,14 @@ package dev.sepconv.simd.direct;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// 6 neighbouring pixels x 2 vectors of output channels of a {@link Stem}.
-final class StemTile6x2 {
-  static final int PIXELS = 6;
+/// 5 neighbouring pixels x 2 vectors of output channels of a {@link Stem}, for 16 registers: with
+/// six pixels C2 keeps one sum in memory.
+final class StemTile5x2 {
+  static final int PIXELS = 5;
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
 
-  private StemTile6x2() {}
+  private StemTile5x2() {}
 
   /// `dst(i, j) = range(bias(j) + Σ src(s + tap + i)·weight(tap, j))` for pixels i, channels j.
   static void run(
@@ -35,8 +36,6 @@ final class StemTile6x2 {
     FloatVector c31 = w1;
     FloatVector c40 = w0;
     FloatVector c41 = w1;
-    FloatVector c50 = w0;
-    FloatVector c51 = w1;
     int w = panel + 2 * L;
     for (int tap : taps) {
       int t = s + tap;
@@ -58,9 +57,6 @@ final class StemTile6x2 {
       x = FloatVector.broadcast(S, src[t + 4]);
       c40 = x.fma(w0, c40);
       c41 = x.fma(w1, c41);
-      x = FloatVector.broadcast(S, src[t + 5]);
-      c50 = x.fma(w0, c50);
-      c51 = x.fma(w1, c51);
     }
     FloatVector lo = FloatVector.fromArray(S, range, 0);
     FloatVector hi = FloatVector.fromArray(S, range, L);
@@ -88,10 +84,5 @@ final class StemTile6x2 {
     c40.blend(hi, hi.lt(c40)).intoArray(dst, d);
     c41 = c41.blend(lo, c41.lt(lo));
     c41.blend(hi, hi.lt(c41)).intoArray(dst, d + vector);
-    d += step;
-    c50 = c50.blend(lo, c50.lt(lo));
-    c50.blend(hi, hi.lt(c50)).intoArray(dst, d);
-    c51 = c51.blend(lo, c51.lt(lo));
-    c51.blend(hi, hi.lt(c51)).intoArray(dst, d + vector);
   }
 }

@@ -517,7 +517,7 @@ final class Tiles2 {
         int r = ro;
         c00 = c00.add(FloatVector.fromArray(SPECIES, addend, r));
         c01 = c01.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
-        r = ro + 1 * addendStride;
+        r = ro + addendStride;
         c10 = c10.add(FloatVector.fromArray(SPECIES, addend, r));
         c11 = c11.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
         r = ro + 2 * addendStride;
@@ -540,7 +540,7 @@ final class Tiles2 {
       c00.blend(most, c00.compare(VectorOperators.GT, most)).intoArray(dst, d);
       c01 = c01.blend(least, c01.compare(VectorOperators.LT, least));
       c01.blend(most, c01.compare(VectorOperators.GT, most)).intoArray(dst, d + dstVector);
-      d = to + 1 * dstStride;
+      d = to + dstStride;
       c10 = c10.blend(least, c10.compare(VectorOperators.LT, least));
       c10.blend(most, c10.compare(VectorOperators.GT, most)).intoArray(dst, d);
       c11 = c11.blend(least, c11.compare(VectorOperators.LT, least));
@@ -649,7 +649,7 @@ final class Tiles2 {
         int r = ro;
         c00 = c00.add(FloatVector.fromArray(SPECIES, addend, r));
         c01 = c01.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
-        r = ro + 1 * addendStride;
+        r = ro + addendStride;
         c10 = c10.add(FloatVector.fromArray(SPECIES, addend, r));
         c11 = c11.add(FloatVector.fromArray(SPECIES, addend, r + LANES));
         r = ro + 2 * addendStride;
@@ -668,7 +668,7 @@ final class Tiles2 {
       int d = to;
       c00.intoArray(dst, d);
       c01.intoArray(dst, d + dstVector);
-      d = to + 1 * dstStride;
+      d = to + dstStride;
       c10.intoArray(dst, d);
       c11.intoArray(dst, d + dstVector);
       d = to + 2 * dstStride;

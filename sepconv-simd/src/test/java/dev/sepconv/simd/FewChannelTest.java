@@ -101,6 +101,10 @@ class FewChannelTest {
     "2x3x14x60, 4, 3 3 3 1 1, 0 1 0 1, ba",
     "1x3x13x60, 4, 3 3 1 2 3, 2 3 2 3, ba",
     "1x3x224x224, 4, 3 3 1 1 1, 1 1 1 1, b",
+    "2x3x75x70, 4, 3 3 1 1 1, 1 1 1 1, bf",
+    "2x3x75x70, 4, 3 3 2 1 1, 1 1 1 1, ba",
+    "2x3x75x70, 4, 3 3 1 3 2, 3 2 2 3, ba",
+    "2x8x6x600, 4, 3 3 1 1 1, 1 1 1 1, b",
   })
   void convolves(String in, int oc, String kernel, String padding, String follows) {
     Set<String> ids = conv(Types.longs(in), oc, kernel, padding, follows);
@@ -119,6 +123,8 @@ class FewChannelTest {
     "1x3x1x40, 4, 3 7 4 6, b",
     "1x2x12x3, 2, 1 70 1 40, bB",
     "1x3x224x224, 4, 1 1 1 1, bB",
+    "2x3x75x70, 4, 2 0 1 1, bBF",
+    "2x8x6x600, 8, 1 1 1 1, bB",
   })
   void separates(String in, int oc, String padding, String follows) {
     Set<String> ids = separable(Types.longs(in), oc, padding, follows);
@@ -135,6 +141,8 @@ class FewChannelTest {
     "1x3x2x65, 1 1 1 1, ba",
     "1x3x1x40, 3 7 4 6, b",
     "1x2x12x3, 1 70 1 40, b",
+    "2x3x75x70, 2 0 1 1, bf",
+    "2x8x6x600, 1 1 1 1, b",
   })
   void filters(String in, String padding, String follows) {
     Set<String> ids = depthwise(Types.longs(in), padding, follows);

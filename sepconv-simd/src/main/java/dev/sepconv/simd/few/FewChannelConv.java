@@ -44,73 +44,72 @@ public final class FewChannelConv implements Kernel {
   }
 
   private static final class ConvTask extends RowPairs {
-    private final int terms;
-    private final float[] packed;
+    private final float[][] packed;
     private final int[] taps;
 
     ConvTask(Geometry g, ConvWork conv) {
       super(g, g.oc(), conv.activation());
-      terms = g.kw() * g.ic() * g.kh();
+      int terms = g.kw() * g.ic() * g.kh();
       packed = pack(g, conv, terms);
       taps = taps(g, plane(), row());
     }
 
     /// Blocks of four channels; the last channel fills the last block up, which writes it again.
-    private static float[] pack(Geometry g, ConvWork conv, int terms) {
+    private static float[][] pack(Geometry g, ConvWork conv, int terms) {
       int blocks = Math.ceilDiv(g.oc(), 4);
-      float[] packed = new float[blocks * 4 * (1 + terms)];
+      float[][] packed = new float[blocks][4 * (1 + terms)];
       float[] bias = conv.bias().orElseGet(() -> new float[g.oc()]);
       for (int i = 0; i < blocks * 4; i++) {
         int o = Math.min(i, g.oc() - 1);
-        int at = i / 4 * 4 * (1 + terms) + i % 4;
-        packed[at] = bias[o];
+        int at = i % 4;
+        packed[i / 4][at] = bias[o];
         for (int kx = 0; kx < g.kw(); kx++) {
           for (int row = 0; row < g.ic() * g.kh(); row++) {
             at += 4;
-            packed[at] = conv.weights()[(o * g.ic() * g.kh() + row) * g.kw() + kx];
+            packed[i / 4][at] = conv.weights()[(o * g.ic() * g.kh() + row) * g.kw() + kx];
           }
         }
       }
       return packed;
     }
 
+    /// Where a tap lies for the first row of a pair, then for the second: a loop that adds the
+    /// distance has one value more to keep than there are registers, and waits for it.
     private static int[] taps(Geometry g, int plane, int row) {
-      int[] taps = new int[g.kw() * g.ic() * g.kh()];
+      int[] taps = new int[2 * g.kw() * g.ic() * g.kh()];
       int t = 0;
       for (int kx = 0; kx < g.kw(); kx++) {
         for (int c = 0; c < g.ic(); c++) {
           for (int ky = 0; ky < g.kh(); ky++) {
             taps[t++] = c * plane + ky * g.dh() * row + kx * g.dw();
+            taps[t++] = c * plane + (ky * g.dh() + g.sh()) * row + kx * g.dw();
           }
         }
       }
       return taps;
     }
 
-    private int channel(int d, int o) {
-      return d + Math.min(o, g.oc() - 1) * g.oh() * g.ow();
-    }
-
     @Override
     void pair(float[] src, int s, float[] dst, int d, int below) {
       for (int o = 0; o < g.oc(); o += 4) {
-        ConvTile.run(
-            src,
-            s,
-            taps,
-            g.sh() * row(),
-            packed,
-            o * (1 + terms),
-            isLimited(),
-            low(),
-            high(),
-            dst,
-            channel(d, o),
-            channel(d, o + 1),
-            channel(d, o + 2),
-            channel(d, o + 3),
-            below,
-            g.ow());
+        for (int x = 0; x < g.ow(); x += TILE) {
+          // The last tile overlaps the one before, and writes the same there.
+          int p = Math.min(x, g.ow() - TILE);
+          ConvTile.run(
+              src,
+              s + p,
+              taps,
+              packed[o / 4],
+              isLimited(),
+              low(),
+              high(),
+              dst,
+              channel(d + p, o),
+              channel(d + p, o + 1),
+              channel(d + p, o + 2),
+              channel(d + p, o + 3),
+              below);
+        }
       }
     }
   }

@@ -73,7 +73,7 @@ public final class FewChannelDepthwise implements Kernel {
             low(),
             high(),
             dst,
-            d + c * g.oh() * g.ow(),
+            channel(d, c),
             below,
             g.ow());
       }

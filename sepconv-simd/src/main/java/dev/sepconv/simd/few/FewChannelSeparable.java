@@ -73,10 +73,6 @@ public final class FewChannelSeparable implements Kernel {
       return packed;
     }
 
-    private int channel(int d, int o) {
-      return d + Math.min(o, oc - 1) * g.oh() * g.ow();
-    }
-
     @Override
     void pair(float[] src, int s, float[] dst, int d, int below) {
       for (int o = 0; o < oc; o += 4) {

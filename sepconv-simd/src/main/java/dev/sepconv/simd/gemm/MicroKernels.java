@@ -23,9 +23,6 @@ public final class MicroKernels {
   /// The height of the tiles for what large ones leave.
   private static final int SMALL = 4;
 
-  /// The height of the large tiles of two vectors where there are 16 registers.
-  private static final int SIX = 6;
-
   /// Tells the large tiles of results without a range from the others.
   private static final int OPEN = 128;
 
@@ -37,9 +34,9 @@ public final class MicroKernels {
   /// @return the height of the largest tile
   public static int tileRows(int vectors) {
     return switch (vectors) {
-      case 1 -> 8;
-      case 2 -> MANY_REGISTERS ? 12 : SIX;
-      // Eight rows, or more of one vector, do not fit the registers beside what C2 loads ahead.
+      case 1 -> 12;
+      case 2 -> MANY_REGISTERS ? 12 : 6;
+      // Eight rows do not fit the registers beside what C2 loads ahead.
       case 3 -> 7;
       default -> 6;
     };
@@ -82,16 +79,12 @@ public final class MicroKernels {
       int dstVector,
       float[] range) {
     int large = tileRows(vectors);
-    // Beside its inner loop a tile costs some 130 cycles on a Zen 1, in a loop over tiles some 90.
-    boolean repeats = vectors == 2 && large == SIX;
     int p = 0;
     while (p < pixels) {
       int left = pixels - p;
-      // Two small tiles are cheaper than a large one and a small one that is mostly empty.
-      boolean fewLeft =
-          left <= SMALL || (left > large && left <= 2 * SMALL) || (repeats && left < large);
-      int tile = left == 1 ? 1 : fewLeft ? SMALL : large;
-      int rows = repeats && tile == large ? sixes(left) : Math.min(left, tile);
+      int whole = whole(left, large);
+      int tile = whole > 0 ? large : left == 1 ? 1 : SMALL;
+      int rows = whole > 0 ? whole : Math.min(left, tile);
       tile(
           vectors,
           tile,
@@ -114,12 +107,12 @@ public final class MicroKernels {
     }
   }
 
-  /// How many of at least six pixels tiles of six should take: all but what is left of whole tiles,
-  /// and one tile less if that and what is left fit two small ones.
-  private static int sixes(int pixels) {
-    int left = pixels % SIX;
+  /// How many pixels large tiles should take: all but what is left of whole tiles, and one tile
+  /// less if that and what is left fit two small ones.
+  private static int whole(int pixels, int large) {
+    int left = pixels % large;
     int all = pixels - left;
-    return left > 0 && SIX + left <= 2 * SMALL ? all - SIX : all;
+    return all > 0 && left > 0 && large + left <= 2 * SMALL ? all - large : all;
   }
 
   private static void tile(
@@ -145,10 +138,10 @@ public final class MicroKernels {
     boolean open = range[0] == Float.NEGATIVE_INFINITY && range[LANES] == Float.POSITIVE_INFINITY;
     switch (vectors * 16 + (open && height > SMALL ? OPEN : 0) + height) {
       case 1 * 16 + 1 -> Tiles1.tile1(a, ao, k, packed, panel, addend, ro, dst, to, range);
-      case OPEN + 1 * 16 + 8 ->
-          Tiles1.open8(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows);
-      case 1 * 16 + 8 ->
-          Tiles1.tile8(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, range);
+      case OPEN + 1 * 16 + 12 ->
+          Tiles1.open12(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows);
+      case 1 * 16 + 12 ->
+          Tiles1.tile12(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, range);
       case 1 * 16 + 4 ->
           Tiles1.tile4(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, rows, range);
       case 2 * 16 + 1 -> Tiles2.tile1(a, ao, k, packed, panel, addend, ro, dst, to, tv, range);
@@ -156,9 +149,9 @@ public final class MicroKernels {
           Tiles2.open12(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows);
       case 2 * 16 + 12 ->
           Tiles2.tile12(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, range);
-      case OPEN + 2 * 16 + SIX ->
+      case OPEN + 2 * 16 + 6 ->
           Tiles2.open6(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows);
-      case 2 * 16 + SIX ->
+      case 2 * 16 + 6 ->
           Tiles2.tile6(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, range);
       case 2 * 16 + 4 ->
           Tiles2.tile4(a, ao, as, k, packed, panel, addend, ro, rs, dst, to, ts, tv, rows, range);

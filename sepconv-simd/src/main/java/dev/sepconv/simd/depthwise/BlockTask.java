@@ -74,11 +74,19 @@ final class BlockTask implements Kernel.Task {
     }
     project = projects ? Optional.of(project(work, layers.getLast(), lanes)) : Optional.empty();
     projection = project.map(this::projection);
-    int pixels = PIXELS;
-    if (projects && layers.getLast().weights().length > CACHED_WEIGHTS) {
-      pixels = Math.max(pixels, TILE_FLOATS / stage.outputStride);
+    batch =
+        Math.min(
+            Math.ceilDiv(pixels(layers, expands, projects), stage.ow), stage.images * stage.oh);
+  }
+
+  /// How many pixels of a panel are computed before those of the next.
+  private int pixels(List<ConvWork> layers, boolean expands, boolean projects) {
+    if (!expands && !projects) {
+      // Nothing else wants the other panels: the rings of one stay in the L1 cache to the end.
+      return Integer.MAX_VALUE;
     }
-    batch = Math.min(Math.ceilDiv(pixels, stage.ow), stage.images * stage.oh);
+    boolean large = projects && layers.getLast().weights().length > CACHED_WEIGHTS;
+    return large ? Math.max(PIXELS, TILE_FLOATS / stage.outputStride) : PIXELS;
   }
 
   /// Only a layer that follows takes the results in any order, and only what is copied can be

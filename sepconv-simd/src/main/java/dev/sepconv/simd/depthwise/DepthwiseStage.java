@@ -206,25 +206,26 @@ final class DepthwiseStage {
       put(operands, source, image, y, panel, scratch, own, slot);
     }
     int[] rows = windows[Math.floorMod(first, ring)];
-    for (int lane = panels[panel]; lane < panels[panel + 1]; lane += L) {
-      int base = rings + lane * ring * columns;
-      for (int j = 0; j < lanes.blocks() && lane < lanes.size(j); j++) {
-        int result = lanes.begin(j) + lane;
-        DepthwiseLoops.row(
-            scratch,
-            base,
-            rows,
-            kw,
-            sw,
-            dw,
-            weights,
-            result / L * filterFloats(),
-            dst,
-            to + result,
-            outputStride,
-            ow,
-            epilogue.range());
-      }
+    int lane = panels[panel];
+    for (int j = 0; j < lanes.blocks() && lane < lanes.size(j); j++) {
+      int end = Math.min(panels[panel + 1], lanes.size(j));
+      int result = lanes.begin(j) + lane;
+      DepthwiseLoops.row(
+          scratch,
+          begin,
+          ring * columns * L,
+          Math.ceilDiv(end - lane, L),
+          rows,
+          kw,
+          sw,
+          dw,
+          weights,
+          result / L * filterFloats(),
+          dst,
+          to + result,
+          outputStride,
+          ow,
+          epilogue.range());
     }
   }
 

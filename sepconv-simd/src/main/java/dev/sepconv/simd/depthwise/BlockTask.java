@@ -18,12 +18,15 @@ import java.util.stream.IntStream;
 /// A depthwise layer, alone or with a pointwise or first layer before it, a pointwise one after it,
 /// or both. Rows of what is between them stay in scratch memory.
 final class BlockTask implements Kernel.Task {
-  /// Enough pixels at once that the last layer's tiles are mostly full.
+  /// At least so many pixels at once that the last layer's tiles are mostly full.
   private static final int PIXELS = 96;
+
+  /// What one layer hands to the next may take this much of the L1 cache: 32 KB.
+  private static final int TILE_FLOATS = 8 * 1024;
 
   /// Where the last layer's weights do not stay in the L2 cache, they are read once for as much as
   /// leaves them room there: 384 KB.
-  private static final int TILE_FLOATS = 96 * 1024;
+  private static final int LARGE_TILE_FLOATS = 96 * 1024;
 
   static final int CACHED_WEIGHTS = 64 * 1024;
 
@@ -86,7 +89,7 @@ final class BlockTask implements Kernel.Task {
       return Integer.MAX_VALUE;
     }
     boolean large = projects && layers.getLast().weights().length > CACHED_WEIGHTS;
-    return large ? Math.max(PIXELS, TILE_FLOATS / stage.outputStride) : PIXELS;
+    return Math.max(PIXELS, (large ? LARGE_TILE_FLOATS : TILE_FLOATS) / stage.outputStride);
   }
 
   /// Only a layer that follows takes the results in any order, and only what is copied can be

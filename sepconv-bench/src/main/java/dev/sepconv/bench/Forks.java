@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Starts processes with the same JDK and waits for what they say.
@@ -65,6 +66,7 @@ final class Forks {
     return answer(
         OrtMemory.class,
         STILL,
+        OrtMemory.ENVIRONMENT,
         "memory",
         file.toString(),
         String.valueOf(threads),
@@ -95,11 +97,20 @@ final class Forks {
     command.addAll(FLAGS);
     command.addAll(List.of("-cp", path, main, file.toString(), String.valueOf(size)));
     long begin = System.nanoTime();
-    output(command);
+    output(command, Map.of());
     return (System.nanoTime() - begin) / 1e9;
   }
 
   private <T> T answer(Class<T> type, List<String> flags, String job, String... parameters) {
+    return answer(type, flags, Map.of(), job, parameters);
+  }
+
+  private <T> T answer(
+      Class<T> type,
+      List<String> flags,
+      Map<String, String> environment,
+      String job,
+      String... parameters) {
     List<String> command = new ArrayList<>();
     command.add(java);
     command.addAll(FLAGS);
@@ -107,7 +118,7 @@ final class Forks {
     command.addAll(List.of("-cp", classPath, Fork.class.getName(), job, String.valueOf(quick)));
     command.addAll(List.of(parameters));
     String line =
-        output(command)
+        output(command, environment)
             .lines()
             .filter(l -> l.startsWith(Fork.ANSWER))
             .findFirst()
@@ -119,9 +130,11 @@ final class Forks {
     }
   }
 
-  private static String output(List<String> command) {
+  private static String output(List<String> command, Map<String, String> environment) {
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int status = process.waitFor();
       if (status != 0) {

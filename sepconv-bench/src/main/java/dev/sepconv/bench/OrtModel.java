@@ -45,8 +45,24 @@ final class OrtModel implements AutoCloseable {
   /// @param inputs its only input by name
   /// @return what runs it
   static OrtModel of(String file, int threads, Map<String, Tensor> inputs) {
+    return of(file, threads, inputs, true);
+  }
+
+  /// Makes a session from a file that keeps no memory between runs.
+  ///
+  /// @param file an ONNX file
+  /// @param threads how many work on one operator
+  /// @param inputs its only input by name
+  /// @return what runs it
+  static OrtModel withoutArena(String file, int threads, Map<String, Tensor> inputs) {
+    return of(file, threads, inputs, false);
+  }
+
+  private static OrtModel of(
+      String file, int threads, Map<String, Tensor> inputs, boolean keepsMemory) {
     OrtEnvironment env = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = options(threads)) {
+      options.setCPUArenaAllocator(keepsMemory);
       return of(env, env.createSession(file, options), inputs);
     } catch (OrtException e) {
       throw failure(e);

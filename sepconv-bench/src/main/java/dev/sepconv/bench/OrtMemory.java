@@ -27,6 +27,11 @@ record OrtMemory(long bytes) {
   private static final String RESET_PEAK = "5";
   private static final int RUNS = 3;
 
+  /// Whether the system tells a process the peak of its memory.
+  static boolean isMeasurable() {
+    return Files.isReadable(STATUS) && Files.isWritable(REFERENCES);
+  }
+
   static OrtMemory measure(String file, int threads, int size) {
     Map<String, Tensor> inputs =
         Map.of("input", Tensor.zeros(ElementType.FLOAT32, Shape.of(1, 3, size, size)));

@@ -157,6 +157,10 @@ public final class Targets {
   }
 
   private void memory() {
+    if (!OrtMemory.isMeasurable()) {
+      System.err.println("bench: no peak of memory on this system; scratch memory is left out");
+      return;
+    }
     int threads = options.threads().getFirst();
     for (String n : options.networks()) {
       add(

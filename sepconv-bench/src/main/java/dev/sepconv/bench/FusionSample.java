@@ -38,7 +38,9 @@ record FusionSample(List<FusedLayer> layers) {
     Kernels all = CpuBackend.discover();
     CompiledModel fused = new CpuBackend(all, threads).compile(graph);
     CompiledModel unfused =
-        new CpuBackend(new Kernels(all.list().stream().map(OneLayerKernel::of).toList()), threads)
+        new CpuBackend(
+                new Kernels(all.list().stream().map(OneLayerKernel::of).toList(), all.reorders()),
+                threads)
             .compile(graph);
     List<Plan.Step> fusedSteps = fused.plan(Map.of()).steps();
     List<Plan.Step> unfusedSteps = unfused.plan(Map.of()).steps();

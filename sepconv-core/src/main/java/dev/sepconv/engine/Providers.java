@@ -79,7 +79,9 @@ record Providers(List<KernelProvider> all) {
     List<Kernel> list = new ArrayList<>();
     providers.forEach(p -> list.addAll(p.kernels()));
     list.add(new ReferenceKernel());
-    return new Kernels(list);
+    return providers.isEmpty()
+        ? new Kernels(list)
+        : new Kernels(list, providers.getFirst().reorders());
   }
 
   private KernelProvider provider(String wanted) {

@@ -48,6 +48,13 @@ public interface KernelProvider {
   /// @return most specific first
   List<Kernel> kernels();
 
+  /// What brings values from one layout to the other.
+  ///
+  /// @return plain Java loops unless the provider has better ones
+  default Reorder.Maker reorders() {
+    return Reorder::new;
+  }
+
   /// The most arithmetic that this machine does by the provider's means, as the yardstick of
   /// measurements.
   ///

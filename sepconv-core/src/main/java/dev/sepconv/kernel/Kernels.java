@@ -9,10 +9,18 @@ import java.util.Optional;
 /// list.
 ///
 /// @param list the kernels, most specific first
-public record Kernels(List<Kernel> list) {
+/// @param reorders bring values into the layouts that kernels ask for
+public record Kernels(List<Kernel> list, Reorder.Maker reorders) {
   /// Copies the list.
   public Kernels {
     list = List.copyOf(list);
+  }
+
+  /// Kernels with plain Java reorders.
+  ///
+  /// @param list the kernels, most specific first
+  public Kernels(List<Kernel> list) {
+    this(list, Reorder::new);
   }
 
   /// A kernel and the layouts it works on.

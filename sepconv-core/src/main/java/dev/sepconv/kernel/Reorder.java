@@ -6,6 +6,17 @@ import dev.sepconv.tensor.Shape;
 public final class Reorder implements Kernel.Task {
   private static final int TILE = Layout.BLOCK;
 
+  /// Makes reorders.
+  @FunctionalInterface
+  public interface Maker {
+    /// A reorder between the two layouts.
+    ///
+    /// @param shape of the value, `N x C x H x W`
+    /// @param toChannelsLast whether it goes from plain to channels last, or back
+    /// @return what does it
+    Kernel.Task of(Shape shape, boolean toChannelsLast);
+  }
+
   private final int n;
   private final int channels;
   private final int pixels;

@@ -3,6 +3,7 @@ package dev.sepconv.simd;
 import dev.sepconv.kernel.FmaLoop;
 import dev.sepconv.kernel.Kernel;
 import dev.sepconv.kernel.KernelProvider;
+import dev.sepconv.kernel.Reorder;
 import dev.sepconv.simd.depthwise.Depthwise;
 import dev.sepconv.simd.depthwise.ExpandedDepthwise;
 import dev.sepconv.simd.depthwise.SeparableConv;
@@ -22,6 +23,7 @@ import dev.sepconv.simd.move.IndexedCopyKernel;
 import dev.sepconv.simd.move.PermuteKernel;
 import dev.sepconv.simd.move.ResizeKernel;
 import dev.sepconv.simd.move.SplitKernel;
+import dev.sepconv.simd.move.VectorReorder;
 import dev.sepconv.simd.pointwise.Linear;
 import dev.sepconv.simd.pointwise.Pointwise;
 import dev.sepconv.simd.pointwise.Product;
@@ -111,6 +113,11 @@ public final class SimdKernels implements KernelProvider {
         new ResizeKernel(),
         new PermuteKernel(),
         new CopyKernel());
+  }
+
+  @Override
+  public Reorder.Maker reorders() {
+    return VectorReorder::of;
   }
 
   @Override

@@ -137,7 +137,8 @@ final class Parity {
     return memory.results();
   }
 
-  private static void compare(
+  /// Runs a task on operands between marked margins.
+  static void compare(
       String id,
       Work work,
       List<Tensor> inputs,
@@ -183,7 +184,7 @@ final class Parity {
   }
 
   /// Three workers one after the other, so that ranges meet in odd places.
-  private static Workers threeInTurn() {
+  static Workers threeInTurn() {
     return new Workers() {
       @Override
       public int count() {

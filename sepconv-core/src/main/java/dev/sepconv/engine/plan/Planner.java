@@ -11,7 +11,6 @@ import dev.sepconv.kernel.Kernel;
 import dev.sepconv.kernel.Kernels;
 import dev.sepconv.kernel.Kernels.Choice;
 import dev.sepconv.kernel.Layout;
-import dev.sepconv.kernel.Reorder;
 import dev.sepconv.kernel.Work;
 import dev.sepconv.tensor.ElementType;
 import dev.sepconv.tensor.Shape;
@@ -139,7 +138,7 @@ public final class Planner {
     }
     int result = define(value, layout, layout == Layout.PLAIN && !pooled(value));
     String id = layout == Layout.PLAIN ? "reorder-to-plain" : "reorder-to-channels-last";
-    Kernel.Task task = new Reorder(shape, layout == Layout.CHANNELS_LAST);
+    Kernel.Task task = kernels.reorders().of(shape, layout == Layout.CHANNELS_LAST);
     steps.add(new Step(new Work(graph, List.of()), id, task, List.of(source), List.of(result)));
     return result;
   }

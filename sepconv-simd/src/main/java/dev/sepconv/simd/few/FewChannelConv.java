@@ -49,15 +49,14 @@ public final class FewChannelConv implements Kernel {
 
     ConvTask(Geometry g, ConvWork conv) {
       super(g, g.oc(), conv.activation());
-      int terms = g.kw() * g.ic() * g.kh();
-      packed = pack(g, conv, terms);
+      packed = pack(g, conv);
       taps = taps(g, plane(), row());
     }
 
     /// Blocks of four channels; the last channel fills the last block up, which writes it again.
-    private static float[][] pack(Geometry g, ConvWork conv, int terms) {
+    private static float[][] pack(Geometry g, ConvWork conv) {
       int blocks = Math.ceilDiv(g.oc(), 4);
-      float[][] packed = new float[blocks][4 * (1 + terms)];
+      float[][] packed = new float[blocks][4 * (1 + g.kw() * g.ic() * g.kh())];
       float[] bias = conv.bias().orElseGet(() -> new float[g.oc()]);
       for (int i = 0; i < blocks * 4; i++) {
         int o = Math.min(i, g.oc() - 1);
@@ -92,6 +91,7 @@ public final class FewChannelConv implements Kernel {
     @Override
     void pair(float[] src, int s, float[] dst, int d, int below) {
       for (int o = 0; o < g.oc(); o += 4) {
+        // A call for each tile: with this loop around its own, C2 was 3 to 9 % slower.
         for (int x = 0; x < g.ow(); x += TILE) {
           // The last tile overlaps the one before, and writes the same there.
           int p = Math.min(x, g.ow() - TILE);

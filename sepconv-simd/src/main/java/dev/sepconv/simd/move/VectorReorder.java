@@ -82,66 +82,43 @@ public final class VectorReorder implements Kernel.Task {
     float[] dst = operands.output(0);
     int end = Math.min((block + 1) * Layout.BLOCK, channels);
     for (int c = block * Layout.BLOCK; c < end; c += L) {
+      // Rows beyond the last channel are the last one; read, they fill lanes that may get anything,
+      // and written, it comes after them.
       int rows = Math.min(L, channels - c) - 1;
-      int row = plain + c * pixels;
-      if (toChannelsLast) {
-        int s = operands.inputOffset(0) + row;
-        toLast(src, s, pixels, rows, dst, operands.outputOffset(0) + last + c, pixelStride, count);
-      } else {
-        int d = operands.outputOffset(0) + row;
-        toPlain(src, operands.inputOffset(0) + last + c, pixelStride, dst, d, pixels, rows, count);
+      int p1 = Math.min(1, rows) * pixels;
+      int p2 = Math.min(2, rows) * pixels;
+      int p3 = Math.min(3, rows) * pixels;
+      int in = operands.inputOffset(0) + (toChannelsLast ? plain + c * pixels : last + c);
+      int out = operands.outputOffset(0) + (toChannelsLast ? last + c : plain + c * pixels);
+      for (int x = 0; x < count; x += L) {
+        // The last four overlap those before, and write the same there.
+        int p = Math.min(x, count - L);
+        int l = p * pixelStride;
+        int q = pixelStride;
+        if (toChannelsLast) {
+          transpose(src, in + p, p1, p2, p3, dst, out + l, q, 2 * q, 3 * q);
+        } else {
+          transpose(src, in + l, q, 2 * q, 3 * q, dst, out + p, p1, p2, p3);
+        }
       }
     }
   }
 
-  /// Four rows of channels, of which the first and `rows` more are there, to pixels; the lanes of
-  /// the others may get anything.
-  private static void toLast(
-      float[] src, int s, int plane, int rows, float[] dst, int d, int pixel, int count) {
-    int s1 = s + Math.min(1, rows) * plane;
-    int s2 = s + Math.min(2, rows) * plane;
-    int s3 = s + Math.min(3, rows) * plane;
-    for (int x = 0; x < count; x += L) {
-      // The last four overlap those before, and write the same there.
-      int p = Math.min(x, count - L);
-      FloatVector r0 = FloatVector.fromArray(S, src, s + p);
-      FloatVector r1 = FloatVector.fromArray(S, src, s1 + p);
-      FloatVector r2 = FloatVector.fromArray(S, src, s2 + p);
-      FloatVector r3 = FloatVector.fromArray(S, src, s3 + p);
-      FloatVector a0 = r0.blend(r1.rearrange(BEFORE), ODD);
-      FloatVector a1 = r0.rearrange(NEXT).blend(r1, ODD);
-      FloatVector a2 = r2.blend(r3.rearrange(BEFORE), ODD);
-      FloatVector a3 = r2.rearrange(NEXT).blend(r3, ODD);
-      int at = d + p * pixel;
-      a0.blend(a2.rearrange(HALVES), UPPER).intoArray(dst, at);
-      a1.blend(a3.rearrange(HALVES), UPPER).intoArray(dst, at + pixel);
-      a0.rearrange(HALVES).blend(a2, UPPER).intoArray(dst, at + 2 * pixel);
-      a1.rearrange(HALVES).blend(a3, UPPER).intoArray(dst, at + 3 * pixel);
-    }
-  }
-
-  /// Pixels to four rows of channels, of which the first and `rows` more are there; each is written
-  /// after what stands for those beyond the last one, in the same place.
-  private static void toPlain(
-      float[] src, int s, int pixel, float[] dst, int d, int plane, int rows, int count) {
-    int d1 = d + Math.min(1, rows) * plane;
-    int d2 = d + Math.min(2, rows) * plane;
-    int d3 = d + Math.min(3, rows) * plane;
-    for (int x = 0; x < count; x += L) {
-      int p = Math.min(x, count - L);
-      int at = s + p * pixel;
-      FloatVector r0 = FloatVector.fromArray(S, src, at);
-      FloatVector r1 = FloatVector.fromArray(S, src, at + pixel);
-      FloatVector r2 = FloatVector.fromArray(S, src, at + 2 * pixel);
-      FloatVector r3 = FloatVector.fromArray(S, src, at + 3 * pixel);
-      FloatVector a0 = r0.blend(r1.rearrange(BEFORE), ODD);
-      FloatVector a1 = r0.rearrange(NEXT).blend(r1, ODD);
-      FloatVector a2 = r2.blend(r3.rearrange(BEFORE), ODD);
-      FloatVector a3 = r2.rearrange(NEXT).blend(r3, ODD);
-      a1.rearrange(HALVES).blend(a3, UPPER).intoArray(dst, d3 + p);
-      a0.rearrange(HALVES).blend(a2, UPPER).intoArray(dst, d2 + p);
-      a1.blend(a3.rearrange(HALVES), UPPER).intoArray(dst, d1 + p);
-      a0.blend(a2.rearrange(HALVES), UPPER).intoArray(dst, d + p);
-    }
+  /// Four rows of four, at distances from the first, become the columns of four others; the first
+  /// is written last.
+  private static void transpose(
+      float[] src, int s, int s1, int s2, int s3, float[] dst, int d, int d1, int d2, int d3) {
+    FloatVector r0 = FloatVector.fromArray(S, src, s);
+    FloatVector r1 = FloatVector.fromArray(S, src, s + s1);
+    FloatVector r2 = FloatVector.fromArray(S, src, s + s2);
+    FloatVector r3 = FloatVector.fromArray(S, src, s + s3);
+    FloatVector a0 = r0.blend(r1.rearrange(BEFORE), ODD);
+    FloatVector a1 = r0.rearrange(NEXT).blend(r1, ODD);
+    FloatVector a2 = r2.blend(r3.rearrange(BEFORE), ODD);
+    FloatVector a3 = r2.rearrange(NEXT).blend(r3, ODD);
+    a1.rearrange(HALVES).blend(a3, UPPER).intoArray(dst, d + d3);
+    a0.rearrange(HALVES).blend(a2, UPPER).intoArray(dst, d + d2);
+    a1.blend(a3.rearrange(HALVES), UPPER).intoArray(dst, d + d1);
+    a0.blend(a2.rearrange(HALVES), UPPER).intoArray(dst, d);
   }
 }

@@ -2,12 +2,20 @@ package dev.sepconv.simd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sepconv.engine.CpuBackend;
+import dev.sepconv.graph.Constant;
+import dev.sepconv.graph.Graph;
 import dev.sepconv.graph.GraphBuilder;
 import dev.sepconv.graph.op.Conv;
 import dev.sepconv.graph.op.Padding;
 import dev.sepconv.graph.op.Unary;
 import dev.sepconv.graph.op.Window;
+import dev.sepconv.kernel.Kernels;
+import dev.sepconv.kernel.reference.Reference;
+import dev.sepconv.kernel.reference.ReferenceKernel;
 import dev.sepconv.tensor.ElementType;
+import dev.sepconv.tensor.Shape;
+import dev.sepconv.tensor.Tensor;
 import dev.sepconv.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,19 +54,19 @@ class FewChannelTest {
   @MethodSource("widths")
   void convolvesAnyWidth(int width) {
     expect(
-        width, "f32-conv-few-", conv(new long[] {1, 3, 5, width}, 4, "3 3 1 1 1", "1 1 1 1", "b"));
+        width, "f32-conv-few-", conv(new long[] {1, 3, 9, width}, 4, "3 3 1 1 1", "1 1 1 1", "b"));
   }
 
   @ParameterizedTest
   @MethodSource("widths")
   void separatesAnyWidth(int width) {
-    expect(width, "f32-separable-few-", separable(new long[] {1, 3, 5, width}, 4, "1 1 1 1", "bB"));
+    expect(width, "f32-separable-few-", separable(new long[] {1, 3, 9, width}, 4, "1 1 1 1", "bB"));
   }
 
   @ParameterizedTest
   @MethodSource("widths")
   void filtersAnyWidth(int width) {
-    expect(width, "f32-dwconv-few-", depthwise(new long[] {1, 3, 4, width}, "1 1 1 1", "b"));
+    expect(width, "f32-dwconv-few-", depthwise(new long[] {1, 3, 9, width}, "1 1 1 1", "b"));
   }
 
   @ParameterizedTest
@@ -75,7 +83,7 @@ class FewChannelTest {
   void separatesAnyChannels(int[] c) {
     if (c[0] > 1) {
       String follows = (c[0] + c[1]) % 2 == 0 ? "bBaA" : "";
-      Set<String> ids = separable(new long[] {1, c[0], 5, TILE + 5}, c[1], "1 1 1 1", follows);
+      Set<String> ids = separable(new long[] {1, c[0], 9, TILE + 5}, c[1], "1 1 1 1", follows);
       expect(TILE, "f32-separable-few-", ids);
     }
   }
@@ -147,6 +155,36 @@ class FewChannelTest {
   void filters(String in, String padding, String follows) {
     Set<String> ids = depthwise(Types.longs(in), padding, follows);
     assertThat(ids).anyMatch(id -> id.startsWith("f32-dwconv-few-"));
+  }
+
+  /// Rows are read where they lie, one behind the other: what is no number at the end of one must
+  /// not reach the next.
+  @ParameterizedTest
+  @MethodSource("widths")
+  void rowsDoNotReachTheirNeighbours(int width) {
+    GraphBuilder b = new GraphBuilder("rows", Reference.EVALUATOR);
+    TensorType image = TensorType.of(ElementType.FLOAT32, 1, 2, 9, width);
+    b.input("x", image);
+    b.constant(Constant.of("w", Constant.Role.PARAMETER, ones(2, 1, 3, 3)));
+    b.node("y", new Conv(window("3 3 1 1 1", "1 1 1 1"), 2), List.of("x", "w"), List.of("y"));
+    Graph graph = b.build(List.of("y"));
+    for (int column : new int[] {0, width - 1}) {
+      Tensor x = ones(1, 2, 9, width);
+      x.floats()[4 * width + column] = Float.NaN;
+      float[] expected =
+          new CpuBackend(new Kernels(List.of(new ReferenceKernel())), 1)
+              .compile(graph)
+              .run(x)
+              .floats();
+      assertThat(new CpuBackend(1).compile(graph).run(x).floats()).isEqualTo(expected);
+    }
+  }
+
+  private static Tensor ones(long... dims) {
+    Shape shape = Shape.of(dims);
+    float[] data = new float[shape.elements()];
+    Arrays.fill(data, 1);
+    return Tensor.of(shape, data);
   }
 
   private static void expect(int width, String kernel, Set<String> ids) {

@@ -48,7 +48,7 @@ public final class FewChannelConv implements Kernel {
     private final int[] taps;
 
     ConvTask(Geometry g, ConvWork conv) {
-      super(g, g.oc(), conv.activation());
+      super(g, g.oc(), conv.activation(), 0, false, 0);
       packed = pack(g, conv);
       taps = taps(g, plane(), row());
     }
@@ -89,7 +89,16 @@ public final class FewChannelConv implements Kernel {
     }
 
     @Override
-    void pair(float[] src, int s, float[] dst, int d, int below) {
+    void pair(
+        float[] src,
+        int s,
+        int plane,
+        int row,
+        float[] scratch,
+        int at,
+        float[] dst,
+        int d,
+        int below) {
       for (int o = 0; o < g.oc(); o += 4) {
         // A call for each tile: with this loop around its own, C2 was 3 to 9 % slower.
         for (int x = 0; x < g.ow(); x += TILE) {

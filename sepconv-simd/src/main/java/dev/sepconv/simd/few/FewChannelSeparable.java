@@ -1,6 +1,5 @@
 package dev.sepconv.simd.few;
 
-import dev.sepconv.kernel.Activation;
 import dev.sepconv.kernel.ConvWork;
 import dev.sepconv.kernel.Kernel;
 import dev.sepconv.kernel.Layout;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// A depthwise 3x3 convolution of few channels and the pointwise layer after it, all plain, in one
-/// pass: what is between the two never leaves the registers.
+/// pass: what is between the two are a few rows that stay in the first cache.
 public final class FewChannelSeparable implements Kernel {
   @Override
   public String id() {
@@ -22,7 +21,7 @@ public final class FewChannelSeparable implements Kernel {
   public Optional<Layouts> accepts(Work work, List<Layout> available) {
     return Optional.of(ConvWork.chain(work))
         .filter(p -> p.size() == 2)
-        .filter(p -> FewChannelDepthwise.isFilter(p.get(0), available))
+        .filter(p -> FilteredPairs.accepts(p.get(0), available))
         .filter(p -> p.get(0).activation().isRange())
         .filter(p -> p.get(1).isPointwise() && p.get(1).residual().isEmpty())
         .flatMap(p -> Geometry.of(p.get(1)))
@@ -33,70 +32,97 @@ public final class FewChannelSeparable implements Kernel {
   @Override
   public Task prepare(Work work, Layouts layouts) {
     List<ConvWork> pair = ConvWork.chain(work);
-    return new SeparableTask(Geometry.of(pair.get(0)).orElseThrow(), pair.get(0), pair.get(1));
+    return new SeparableTask(pair.get(0), pair.get(1));
   }
 
-  private static final class SeparableTask extends RowPairs {
-    private final int oc;
-    private final Activation between;
-    private final boolean isBetween;
-    private final float[] packed;
-    private final int block;
+  private static final class SeparableTask extends FilteredPairs {
+    private static final int CHANNELS = PointwiseTile.CHANNELS;
 
-    SeparableTask(Geometry g, ConvWork depthwise, ConvWork pointwise) {
-      super(g, pointwise.output().dim(1), pointwise.activation());
+    private final int oc;
+    private final int blocks;
+    private final int width;
+    private final float[] packed;
+
+    SeparableTask(ConvWork depthwise, ConvWork pointwise) {
+      super(
+          depthwise,
+          pointwise.output().dim(1),
+          pointwise.activation(),
+          2 * rows(pointwise) * Layout.pixelStride(pointwise.output().dim(3)));
       oc = pointwise.output().dim(1);
-      between = depthwise.activation();
-      isBetween = !between.isNone();
-      block = 4 + g.ic() * SeparableTile.STEP;
-      packed = pack(depthwise, pointwise);
+      blocks = Math.ceilDiv(g.ic(), CHANNELS);
+      width = Layout.pixelStride(g.ow());
+      packed = pack(pointwise);
     }
 
-    /// Blocks of four channels; the last channel fills the last block up, which writes it again.
-    private float[] pack(ConvWork depthwise, ConvWork pointwise) {
-      int blocks = Math.ceilDiv(oc, 4);
+    /// A row per filtered channel, zero for those that fill the last block up, and a block of sums.
+    private static int rows(ConvWork pointwise) {
+      return (Math.ceilDiv(pointwise.input().dim(1), CHANNELS) + 1) * CHANNELS;
+    }
+
+    /// Blocks of four output channels, in them blocks of four input channels; the last output
+    /// channel fills its block up, which writes it again.
+    private float[] pack(ConvWork pointwise) {
       int ic = g.ic();
-      float[] packed = new float[blocks * block];
-      float[] filters = FewChannelDepthwise.pack(depthwise, ic);
       float[] bias = pointwise.bias().orElseGet(() -> new float[oc]);
-      for (int i = 0; i < blocks * 4; i++) {
-        int o = Math.min(i, oc - 1);
-        int at = i / 4 * block;
-        packed[at + i % 4] = bias[o];
-        for (int c = 0; c < ic; c++) {
-          int to = at + 4 + c * SeparableTile.STEP;
-          int filter = FewChannelDepthwise.STEP;
-          System.arraycopy(filters, c * filter, packed, to, filter);
-          packed[to + filter + i % 4] = pointwise.weights()[o * ic + c];
+      float[] to = new float[Math.ceilDiv(oc, CHANNELS) * blocks * PointwiseTile.STEP];
+      for (int i = 0; i < to.length / PointwiseTile.STEP; i++) {
+        for (int j = 0; j < CHANNELS; j++) {
+          int o = Math.min(i / blocks * CHANNELS + j, oc - 1);
+          int c = i % blocks * CHANNELS;
+          int at = i * PointwiseTile.STEP;
+          int count = Math.min(CHANNELS, ic - c);
+          System.arraycopy(pointwise.weights(), o * ic + c, to, at + j * CHANNELS, count);
+          to[at + CHANNELS * CHANNELS + j] = bias[o];
         }
       }
-      return packed;
+      return to;
     }
 
     @Override
-    void pair(float[] src, int s, float[] dst, int d, int below) {
-      for (int o = 0; o < oc; o += 4) {
-        SeparableTile.run(
-            src,
-            s,
-            plane(),
-            row(),
-            g.ic(),
-            packed,
-            o / 4 * block,
-            isBetween,
-            between.low(),
-            between.high(),
-            isLimited(),
-            low(),
-            high(),
-            dst,
-            channel(d, o),
-            channel(d, o + 1),
-            channel(d, o + 2),
-            channel(d, o + 3),
-            below,
-            g.ow());
+    void pair(
+        float[] src,
+        int s,
+        int plane,
+        int row,
+        float[] scratch,
+        int at,
+        float[] dst,
+        int d,
+        int below) {
+      for (int c = 0; c < g.ic(); c++) {
+        filter(c, src, s + c * plane, row, scratch, at + c * 2 * width, width);
+      }
+      mix(scratch, at, dst, d);
+      if (below > 0) {
+        mix(scratch, at + width, dst, d + below);
+      }
+    }
+
+    /// Computes a row of all output channels.
+    private void mix(float[] scratch, int at, float[] dst, int d) {
+      int sums = at + blocks * CHANNELS * 2 * width;
+      for (int o = 0; o < oc; o += CHANNELS) {
+        for (int i = 0; i < blocks; i++) {
+          boolean last = i == blocks - 1;
+          PointwiseTile.run(
+              scratch,
+              at + i * CHANNELS * 2 * width,
+              2 * width,
+              packed,
+              (o / CHANNELS * blocks + i) * PointwiseTile.STEP,
+              i > 0,
+              sums,
+              last && isLimited(),
+              low(),
+              high(),
+              last ? dst : scratch,
+              last ? channel(d, o) : sums,
+              last ? channel(d, o + 1) : sums + 2 * width,
+              last ? channel(d, o + 2) : sums + 4 * width,
+              last ? channel(d, o + 3) : sums + 6 * width,
+              g.ow());
+        }
       }
     }
   }

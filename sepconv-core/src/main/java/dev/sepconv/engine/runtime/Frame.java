@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// what does not lie in it. One call has one; the workers of a step may ask for its operands at
 /// once.
 final class Frame implements Operands {
+  /// Between the scratch memory of two workers, 64 KB: a core reads ahead of what it uses, and what
+  /// another one writes there goes back and forth.
+  private static final int GAP = 16_384;
+
   private final List<Slot> slots;
   // A type makes its shape anew every time it is asked.
   private final @Nullable Shape[] shapes;
@@ -35,7 +39,8 @@ final class Frame implements Operands {
             .toArray(Shape[]::new);
     arenaFloats = plan.arenaFloats();
     scratchFloats = plan.scratchFloats();
-    arena = new float[Math.addExact(arenaFloats, Math.multiplyExact(workers, scratchFloats))];
+    int scratch = Math.multiplyExact(workers, scratchFloats + GAP) - GAP;
+    arena = new float[Math.addExact(arenaFloats, scratch)];
     tensors = new @Nullable Tensor[slots.size()];
     constant = new boolean[slots.size()];
     inputs = plan.steps().stream().map(s -> ints(s.inputs())).toArray(int[][]::new);
@@ -161,6 +166,6 @@ final class Frame implements Operands {
 
   @Override
   public int scratchOffset(int worker) {
-    return arenaFloats + worker * scratchFloats;
+    return arenaFloats + worker * (scratchFloats + GAP);
   }
 }

@@ -44,14 +44,14 @@ record FusionSample(List<FusedLayer> layers) {
             .compile(graph);
     List<Plan.Step> fusedSteps = fused.plan(Map.of()).steps();
     List<Plan.Step> unfusedSteps = unfused.plan(Map.of()).steps();
-    Measurement.warmUp(() -> fused.stepNanos(inputs), limits, _ -> {});
-    Measurement.warmUp(() -> unfused.stepNanos(inputs), limits, _ -> {});
+    Measurement.warmUp(() -> fused.stepNanos(inputs, Map.of()), limits, _ -> {});
+    Measurement.warmUp(() -> unfused.stepNanos(inputs, Map.of()), limits, _ -> {});
     List<long[]> fusedNanos = new ArrayList<>();
     List<long[]> unfusedNanos = new ArrayList<>();
     long end = System.nanoTime() + limits.measuring().toNanos();
     while (System.nanoTime() < end || fusedNanos.size() < limits.leastRuns()) {
-      fusedNanos.add(fused.stepNanos(inputs));
-      unfusedNanos.add(unfused.stepNanos(inputs));
+      fusedNanos.add(fused.stepNanos(inputs, Map.of()));
+      unfusedNanos.add(unfused.stepNanos(inputs, Map.of()));
     }
     List<FusedLayer> layers = new ArrayList<>();
     for (int s = 0; s < fusedSteps.size(); s++) {

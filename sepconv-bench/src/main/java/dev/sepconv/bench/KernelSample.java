@@ -42,7 +42,7 @@ record KernelSample(double peakFlops, List<LayerTime> layers) {
 
     /// The time of the layer without the reorders around it.
     long nanos() {
-      long[] nanos = model.stepNanos(inputs);
+      long[] nanos = model.stepNanos(inputs, Map.of());
       List<Plan.Step> steps = steps();
       return IntStream.range(0, nanos.length)
           .filter(s -> !steps.get(s).isReorder())

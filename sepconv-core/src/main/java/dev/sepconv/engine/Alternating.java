@@ -1,8 +1,10 @@
 package dev.sepconv.engine;
 
+import dev.sepconv.tensor.ElementType;
 import dev.sepconv.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -46,19 +48,41 @@ public final class Alternating {
     }
   }
 
-  /// A model and what it is run on.
+  /// A model and what it is run on. All runs write into the same tensors: to get fresh memory from
+  /// the system can take longer than a small network.
   ///
   /// @param model the model
   /// @param inputs its inputs
-  public record Subject(CompiledModel model, Map<String, Tensor> inputs) {
-    /// Copies the map.
+  /// @param outputs what it writes into
+  public record Subject(
+      CompiledModel model, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+    /// Copies the maps.
     public Subject {
       inputs = Map.copyOf(inputs);
+      outputs = Map.copyOf(outputs);
+    }
+
+    /// Runs a model once for its outputs.
+    ///
+    /// @param model the model
+    /// @param inputs its inputs
+    /// @return both and the outputs that can be written into
+    public static Subject of(CompiledModel model, Map<String, Tensor> inputs) {
+      Map<String, Tensor> outputs = new LinkedHashMap<>(model.run(inputs));
+      outputs.values().removeIf(t -> t.element() != ElementType.FLOAT32);
+      return new Subject(model, inputs, outputs);
     }
 
     /// Runs the model once.
     public void run() {
-      model.run(inputs);
+      model.run(inputs, outputs);
+    }
+
+    /// Runs the model once and times its steps.
+    ///
+    /// @return as {@link CompiledModel#stepNanos} does
+    public long[] stepNanos() {
+      return model.stepNanos(inputs, outputs);
     }
   }
 
@@ -131,7 +155,7 @@ public final class Alternating {
     turn(
         subject::run,
         () -> {
-          times.add(subject.model.stepNanos(subject.inputs));
+          times.add(subject.stepNanos());
           progress.ran(Measurement.Phase.STEPS);
         });
   }

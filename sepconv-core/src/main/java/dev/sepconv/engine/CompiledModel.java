@@ -41,9 +41,10 @@ public interface CompiledModel {
   /// Runs the network once and times every step.
   ///
   /// @param inputs as for {@link #run(Map)}
+  /// @param outputs as for {@link #run(Map, Map)}
   /// @return nanoseconds, one per step of the {@link #plan} for these shapes
-  /// @throws dev.sepconv.error.InvalidInputException as {@link #run(Map)} does
-  long[] stepNanos(Map<String, Tensor> inputs);
+  /// @throws dev.sepconv.error.InvalidInputException as {@link #run(Map, Map)} does
+  long[] stepNanos(Map<String, Tensor> inputs, Map<String, Tensor> outputs);
 
   /// @param inputs a shape for every graph input with symbolic sizes, by name
   /// @return how the network runs on inputs of these shapes

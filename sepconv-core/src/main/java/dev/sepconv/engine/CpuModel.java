@@ -113,7 +113,19 @@ final class CpuModel implements CompiledModel {
   @Override
   public Map<String, Tensor> run(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
     Stages run = stagesFor(inputs);
-    Graph bound = run.graph();
+    check(outputs, run.graph());
+    return run.run(inputs, outputs);
+  }
+
+  @Override
+  public long[] stepNanos(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+    Stages run = stagesFor(inputs);
+    check(outputs, run.graph());
+    return run.steady().time(inputs, outputs);
+  }
+
+  /// Checks tensors that results are to be written into.
+  private static void check(Map<String, Tensor> outputs, Graph bound) {
     outputs.forEach((name, t) -> {
       if (!bound.outputs().contains(name)) {
         throw new InvalidInputException(
@@ -131,12 +143,6 @@ final class CpuModel implements CompiledModel {
                 + " to write into, which has to be the same, and float32");
       }
     });
-    return run.run(inputs, outputs);
-  }
-
-  @Override
-  public long[] stepNanos(Map<String, Tensor> inputs) {
-    return stagesFor(inputs).steady().time(inputs);
   }
 
   private Stages stagesFor(Map<String, Tensor> inputs) {

@@ -1,11 +1,9 @@
 package dev.sepconv.engine;
 
-import dev.sepconv.tensor.Tensor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /// How long something takes once it is warm.
 public final class Measurement {
@@ -97,17 +95,16 @@ public final class Measurement {
 
   /// Measures every step of a model that is warm.
   ///
-  /// @param model the model
-  /// @param inputs its inputs
+  /// @param subject the model and what it is run on
   /// @param limits when to stop
   /// @param progress is told
   /// @return one measurement per step of the plan
   public static List<Measurement> ofSteps(
-      CompiledModel model, Map<String, Tensor> inputs, Limits limits, Progress progress) {
+      Alternating.Subject subject, Limits limits, Progress progress) {
     List<long[]> runs = new ArrayList<>();
     long end = System.nanoTime() + limits.measuring.toNanos();
     while (runs.size() < Math.max(1, limits.leastRuns) || System.nanoTime() < end) {
-      runs.add(model.stepNanos(inputs));
+      runs.add(subject.stepNanos());
       progress.ran(Phase.STEPS);
     }
     return perStep(runs);

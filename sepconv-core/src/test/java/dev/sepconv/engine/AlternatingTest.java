@@ -40,7 +40,7 @@ class AlternatingTest {
         Conv2d.of(2, 3, 3)
             .trace("g", 0, Map.of("input", TensorType.of(ElementType.FLOAT32, 1, 2, 8, 8)));
     CompiledModel model = new CpuBackend(1).compile(graph);
-    Alternating.Subject subject = new Alternating.Subject(model, Noise.inputs(graph, 0));
+    Alternating.Subject subject = Alternating.Subject.of(model, Noise.inputs(graph, 0));
     Alternating.StepPair pair = Alternating.steps(subject, subject, SHORT, _ -> {});
     assertThat(pair.first()).hasSize(model.plan(Map.of()).steps().size()).isNotEmpty();
     assertThat(pair.second()).hasSameSizeAs(pair.first());

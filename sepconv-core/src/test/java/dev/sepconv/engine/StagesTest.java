@@ -100,7 +100,8 @@ class StagesTest {
     assertThat(model.plan(Map.of()).steps())
         .extracting(s -> s.kernel())
         .containsExactly("mark-2.0");
-    assertThat(model.stepNanos(Map.of("x", Tensor.of(Shape.of(1), new float[] {5})))).hasSize(1);
+    Map<String, Tensor> inputs = Map.of("x", Tensor.of(Shape.of(1), new float[] {5}));
+    assertThat(model.stepNanos(inputs, Map.of())).hasSize(1);
   }
 
   @Test

@@ -55,7 +55,7 @@ public record Profiler(int threads, Measurement.Limits limits, Measurement.Progr
   public Profile profile(Graph graph) {
     Alternating.Subject subject = subject(graph, backend());
     Measurement runs = Measurement.of(subject::run, limits, progress);
-    var steps = Measurement.ofSteps(subject.model(), subject.inputs(), limits, progress);
+    List<Measurement> steps = Measurement.ofSteps(subject, limits, progress);
     return profile(subject.model(), runs, steps, machine());
   }
 
@@ -82,7 +82,7 @@ public record Profiler(int threads, Measurement.Limits limits, Measurement.Progr
   }
 
   private static Alternating.Subject subject(Graph graph, CpuBackend backend) {
-    return new Alternating.Subject(backend.compile(graph), Noise.inputs(graph, 0));
+    return Alternating.Subject.of(backend.compile(graph), Noise.inputs(graph, 0));
   }
 
   private Calibration machine() {

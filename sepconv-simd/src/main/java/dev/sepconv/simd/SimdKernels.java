@@ -36,6 +36,7 @@ import dev.sepconv.simd.pool.LrnKernel;
 import dev.sepconv.simd.pool.PoolKernel;
 import dev.sepconv.simd.pool.ReduceKernel;
 import dev.sepconv.simd.pool.SoftmaxKernel;
+import dev.sepconv.simd.pool.StemmedPool;
 import dev.sepconv.simd.winograd.Winograd;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,7 @@ public final class SimdKernels implements KernelProvider {
         new FewChannelDepthwise(),
         new FewChannelConv(),
         new StemmedDepthwise(),
+        new StemmedPool(),
         new ExpandedDepthwise(),
         new SeparableConv(),
         new Depthwise(),

@@ -7,6 +7,7 @@ import dev.sepconv.graph.Constant.Role;
 import dev.sepconv.graph.GraphBuilder;
 import dev.sepconv.graph.op.ArgReduce;
 import dev.sepconv.graph.op.BatchNormalization;
+import dev.sepconv.graph.op.Conv;
 import dev.sepconv.graph.op.GlobalPool;
 import dev.sepconv.graph.op.InstanceNormalization;
 import dev.sepconv.graph.op.Lrn;
@@ -14,6 +15,7 @@ import dev.sepconv.graph.op.Padding;
 import dev.sepconv.graph.op.Pool;
 import dev.sepconv.graph.op.Reduce;
 import dev.sepconv.graph.op.Softmax;
+import dev.sepconv.graph.op.Unary;
 import dev.sepconv.graph.op.Window;
 import dev.sepconv.tensor.Tensor;
 import java.util.Arrays;
@@ -60,6 +62,56 @@ class PoolTest {
     Window w = new Window(List.of(3, 2), List.of(2, 2), List.of(1, 1), Padding.same(mode));
     check("1x20x8x9", Pool.max(w));
     check("1x20x8x9", Pool.average(w, false));
+  }
+
+  /// `NxICxIHxIW`, output channels, kernel and stride of the convolution, which keeps the size
+  /// else, then kernel, stride, dilation and padding of the pool.
+  @ParameterizedTest
+  @CsvSource({
+    "1x3x33x45, 64, 7, 2, 3x3, 2x2, 1x1, 1x1, 1x1",
+    "2x3x17x23, 24, 3, 2, 3x3, 2x2, 1x1, 0x0, 1x1",
+    "3x1x9x40, 80, 3, 1, 2x2, 2x2, 1x1, 0x0, 0x0",
+    "2x4x12x11, 17, 5, 1, 2x3, 3x1, 1x1, 1x0, 0x2",
+    "1x3x14x9, 130, 3, 1, 3x2, 1x2, 2x3, 2x1, 2x1",
+    "2x2x7x30, 40, 1, 1, 4x5, 1x2, 1x1, 3x4, 3x4",
+    "2x2x8x8, 16, 3, 1, 1x1, 3x2, 1x1, 0x0, 0x0",
+    "1x2x6x6, 16, 3, 1, 3x3, 3x3, 1x1, 2x2, 0x0",
+    "1x3x5x7, 32, 3, 2, 3x4, 1x1, 1x1, 0x0, 0x0"
+  })
+  void stemmed(
+      String in,
+      int oc,
+      int size,
+      int steps,
+      String kernel,
+      String stride,
+      String dilation,
+      String begin,
+      String end) {
+    Window stem =
+        ConvParityTest.window(
+            size + "x" + size, steps + "x" + steps, "1x1", (size / 2 + " ").repeat(4).strip());
+    Window w =
+        new Window(pair(kernel), pair(stride), pair(dilation), Padding.of(pair(begin), pair(end)));
+    for (Unary f : List.of(Unary.of(Unary.Kind.RELU), new Unary(Unary.Kind.LEAKY_RELU, 0.5f, 0))) {
+      for (boolean ceil : new boolean[] {false, true}) {
+        Set<String> ids =
+            Parity.check(
+                (int) Types.longs(in)[1] * size * size,
+                (b, data) ->
+                    b.input("x", Types.floats(in))
+                        .constant(data.constant("w", oc, Types.longs(in)[1], size, size))
+                        .constant(data.constant("b", oc))
+                        .node("c", new Conv(stem, 1), List.of("x", "w", "b"), List.of("c"))
+                        .node("f", f, List.of("c"), List.of("f"))
+                        .node(
+                            "pool",
+                            new Pool(Pool.Kind.MAX, w, ceil, false, 2, false),
+                            List.of("f"),
+                            List.of("y")));
+        assertThat(ids).anyMatch(id -> id.startsWith("f32-stem-pool-"));
+      }
+    }
   }
 
   private static void check(String shape, Pool pool) {

@@ -7,6 +7,7 @@ import dev.sepconv.graph.op.Conv;
 import dev.sepconv.graph.op.ConvTranspose;
 import dev.sepconv.graph.op.Gather;
 import dev.sepconv.graph.op.Gemm;
+import dev.sepconv.graph.op.Pool;
 import dev.sepconv.graph.op.Reshape;
 import dev.sepconv.graph.op.Transpose;
 import dev.sepconv.kernel.Activation;
@@ -24,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Divides a graph into pieces of work: a convolution or linear layer takes the residual addition
 /// and the activation that follow it, and a depthwise convolution takes the pointwise layer that
-/// follows and the one before, wherever a kernel does the larger piece; so does a channel shuffle,
-/// which is three nodes, and a layer takes the factors of its input's channels, as a squeeze-excite
-/// block ends, or the choice of them. What is in between must be read by nobody else.
+/// follows and the one before, wherever a kernel does the larger piece; a convolution takes the
+/// pool that follows. So does a channel shuffle, which is three nodes, and a layer takes the
+/// factors of its input's channels, as a squeeze-excite block ends, or the choice of them. What is
+/// in between must be read by nobody else.
 public final class Fusion {
   private final Graph graph;
   private final Predicate<Work> doable;
@@ -115,8 +117,8 @@ public final class Fusion {
     return doable.test(new Work(graph, chain)) ? chain : List.of(node);
   }
 
-  /// A layer with one or two layers after it, of which one is depthwise: the longest piece that a
-  /// kernel does.
+  /// A layer with one or two layers after it, of which one is depthwise, or with a pool: the
+  /// longest piece that a kernel does.
   private List<Node> withNextLayers(List<Node> chain) {
     List<Node> best = chain;
     List<Node> longer = withNextLayer(chain);
@@ -129,14 +131,15 @@ public final class Fusion {
     return best;
   }
 
-  /// Adds the layer that alone reads the result, if that or one before it is depthwise; empty if
-  /// there is none such.
+  /// Adds the layer that alone reads the result, if that or one before it is depthwise, or if it is
+  /// a pool; empty if there is none such.
   private List<Node> withNextLayer(List<Node> chain) {
     Node next = onlyConsumer(chain.getLast());
     if (next == null
-        || !(next.op() instanceof Conv)
         || !next.inputs().get(0).equals(chain.getLast().output())
-        || !(isDepthwise(next) || chain.stream().anyMatch(this::isDepthwise))) {
+        || !(next.op() instanceof Pool
+            || isDepthwise(next)
+            || (next.op() instanceof Conv && chain.stream().anyMatch(this::isDepthwise)))) {
       return List.of();
     }
     List<Node> both = new ArrayList<>(chain);

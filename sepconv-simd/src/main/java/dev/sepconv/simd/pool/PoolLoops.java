@@ -31,6 +31,15 @@ final class PoolLoops {
     }
   }
 
+  /// The larger one of each two elements.
+  static void max(float[] src, int a, int b, int to, int count) {
+    for (int i = 0; i < count; i += S.length()) {
+      FloatVector.fromArray(S, src, a + i)
+          .max(FloatVector.fromArray(S, src, b + i))
+          .intoArray(src, to + i);
+    }
+  }
+
   static void mean(
       float[] src,
       int at,

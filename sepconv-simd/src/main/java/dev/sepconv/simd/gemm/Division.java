@@ -52,7 +52,8 @@ public final class Division {
   ///
   /// @param units of rows
   /// @param panels of columns
-  /// @param columnsFirst whether to divide the columns, as where the weights are the larger operand
+  /// @param columnsFirst whether to divide the columns even where there are enough rows, as where the
+  ///   weights are the larger operand
   /// @param work multiply-adds of the whole
   /// @param part does one part
   public Division(int units, int panels, boolean columnsFirst, long work, Part part) {
@@ -72,7 +73,7 @@ public final class Division {
   public void run(Operands operands, Workers workers) {
     if (workers.count() == 1 || work < ALONE) {
       part.run(operands, 0, 0, units, 0, panels);
-    } else if (columnsFirst && panels > 1) {
+    } else if ((columnsFirst || units < workers.count()) && panels > 1) {
       // Enough parts that a remainder of them is no great loss.
       int ranges = Math.min(units, Math.ceilDiv(4 * workers.count(), panels));
       workers.run(panels * ranges, operands, columns(ranges));

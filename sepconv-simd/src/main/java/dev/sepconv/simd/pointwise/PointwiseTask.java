@@ -96,7 +96,8 @@ final class PointwiseTask implements Kernel.Task {
     return new Division(
         dense ? Math.ceilDiv(count, Division.UNIT) : count / ow,
         matrix.panels(),
-        columnsFirst,
+        // Scaled pixels lie in the cache of the worker that has just scaled them.
+        columnsFirst && from != From.SCALED_PIXELS,
         (long) count * ic * matrix.channel(matrix.panels()),
         (operands, _, fromUnit, toUnit, fromPanel, toPanel) ->
             part(operands, from, first, count, fromUnit, toUnit, fromPanel, toPanel));

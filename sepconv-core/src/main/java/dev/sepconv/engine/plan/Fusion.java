@@ -24,11 +24,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Divides a graph into pieces of work: a convolution or linear layer takes the residual addition
-/// and the activation that follow it, and a depthwise convolution takes the pointwise layer that
-/// follows and the one before, wherever a kernel does the larger piece; a convolution takes the
-/// pool that follows. So does a channel shuffle, which is three nodes, and a layer takes the
-/// factors of its input's channels, as a squeeze-excite block ends, or the choice of them. What is
-/// in between must be read by nobody else.
+/// and the activation that follow it, a depthwise convolution takes the pointwise layer that
+/// follows and the one before, and a convolution the pool that follows, wherever a kernel does the
+/// larger piece; so does a channel shuffle, which is three nodes, and a layer takes the factors of
+/// its input's channels, as a squeeze-excite block ends, or the choice of them. What is in between
+/// must be read by nobody else.
 public final class Fusion {
   private final Graph graph;
   private final Predicate<Work> doable;

@@ -52,8 +52,8 @@ public final class Division {
   ///
   /// @param units of rows
   /// @param panels of columns
-  /// @param columnsFirst whether to divide the columns even where there are enough rows, as where the
-  ///   weights are the larger operand
+  /// @param columnsFirst whether to divide the columns even where there are enough rows, as where
+  ///   the weights are the larger operand
   /// @param work multiply-adds of the whole
   /// @param part does one part
   public Division(int units, int panels, boolean columnsFirst, long work, Part part) {

@@ -1,5 +1,6 @@
 package dev.sepconv.bench;
 
+import dev.sepconv.engine.Alternating;
 import dev.sepconv.engine.Calibration;
 import dev.sepconv.engine.CompiledModel;
 import dev.sepconv.engine.CpuBackend;
@@ -7,7 +8,6 @@ import dev.sepconv.engine.Measurement;
 import dev.sepconv.engine.Spread;
 import dev.sepconv.engine.plan.Plan;
 import dev.sepconv.graph.Graph;
-import dev.sepconv.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -30,19 +30,20 @@ record KernelSample(double peakFlops, List<LayerTime> layers) {
   }
 
   /// A network of one layer.
-  private record Candidate(ConvShape shape, CompiledModel model, Map<String, Tensor> inputs) {
+  private record Candidate(ConvShape shape, Alternating.Subject subject) {
     static Candidate of(ConvShape shape) {
       Graph graph = shape.graph();
-      return new Candidate(shape, new CpuBackend(1).compile(graph), Networks.inputs(graph));
+      CompiledModel model = new CpuBackend(1).compile(graph);
+      return new Candidate(shape, Alternating.Subject.of(model, Networks.inputs(graph)));
     }
 
     List<Plan.Step> steps() {
-      return model.plan(Map.of()).steps();
+      return subject.model().plan(Map.of()).steps();
     }
 
     /// The time of the layer without the reorders around it.
     long nanos() {
-      long[] nanos = model.stepNanos(inputs, Map.of());
+      long[] nanos = subject.stepNanos();
       List<Plan.Step> steps = steps();
       return IntStream.range(0, nanos.length)
           .filter(s -> !steps.get(s).isReorder())

@@ -50,7 +50,7 @@ record NetworkSample(
         threads.forEach(t -> pairs.add(Pair.of(name, graph, t)));
       }
       List<Runnable> runs =
-          pairs.stream().flatMap(p -> Stream.<Runnable>of(p::run, p.ort()::run)).toList();
+          pairs.stream().flatMap(p -> Stream.<Runnable>of(p.sepconv()::run, p.ort()::run)).toList();
       Duration measuring = limits.measuring().multipliedBy(pairs.size());
       List<Measurement> times =
           Alternating.measure(
@@ -68,46 +68,35 @@ record NetworkSample(
   }
 
   /// A network in Sepconv and in ONNX Runtime.
-  private record Pair(
-      CompiledModel model,
-      Map<String, Tensor> inputs,
-      Map<String, Tensor> outputs,
-      OrtModel ort,
-      int threads,
-      double error)
+  private record Pair(Alternating.Subject sepconv, OrtModel ort, int threads, double error)
       implements AutoCloseable {
     static Pair of(String name, Graph graph, int threads) {
       Map<String, Tensor> inputs = Networks.inputs(graph);
       CompiledModel model = new CpuBackend(threads).compile(graph);
       OrtModel ort = OrtModel.of(OnnxWriter.toBytes(graph), threads, inputs);
-      Map<String, Tensor> outputs = model.run(inputs);
-      Tensor output = outputs.values().iterator().next();
+      Alternating.Subject sepconv = Alternating.Subject.of(model, inputs);
+      Tensor output = sepconv.outputs().values().iterator().next();
       double error = relativeError(output.floats(), ort.output());
       if (!(error <= TOLERANCE)) {
         ort.close();
         throw new IllegalStateException(
             name + ": Sepconv and ONNX Runtime differ by " + error + " of the largest output");
       }
-      return new Pair(model, inputs, outputs, ort, threads, error);
+      return new Pair(sepconv, ort, threads, error);
     }
 
-    /// Into the same tensors every time, as the peer reuses the memory of its outputs.
-    void run() {
-      model.run(inputs, outputs);
-    }
-
-    NetworkSample sample(Measurement sepconv, Measurement peer) {
-      Plan plan = model.plan(Map.of());
+    NetworkSample sample(Measurement own, Measurement peer) {
+      Plan plan = sepconv.model().plan(Map.of());
       return new NetworkSample(
-          sepconv.medianMillis(),
+          own.medianMillis(),
           peer.medianMillis(),
           error,
           plan.arenaBytes() + 4L * plan.scratchFloats() * threads,
-          allocated(() -> model.run(inputs)) - 4L * elements());
+          allocated(() -> sepconv.model().run(sepconv.inputs())) - 4L * elements());
     }
 
     private long elements() {
-      return outputs.values().stream().mapToLong(Tensor::size).sum();
+      return sepconv.outputs().values().stream().mapToLong(Tensor::size).sum();
     }
 
     @Override

@@ -12,7 +12,6 @@ abstract class FilteredPairs extends RowPairs {
   private static final int STEP = 10;
 
   private final float[] packed;
-  private final boolean edges;
   private final Activation activation;
   private final boolean isLimited;
 
@@ -26,7 +25,6 @@ abstract class FilteredPairs extends RowPairs {
 
   private FilteredPairs(Geometry g, ConvWork depthwise, int oc, Activation last, int own) {
     super(g, oc, last, FilterTile.AHEAD, hasEdges(g), own);
-    edges = hasEdges(g);
     activation = depthwise.activation();
     // Functions follow in place.
     isLimited = activation.isRange() && !activation.isNone();
@@ -66,7 +64,7 @@ abstract class FilteredPairs extends RowPairs {
         src,
         s,
         row,
-        edges,
+        inImage,
         packed,
         c * STEP,
         isLimited,

@@ -24,6 +24,9 @@ abstract class RowPairs implements Task {
   /// The sizes of the convolution that reads the image.
   final Geometry g;
 
+  /// Whether rows may lie in the image.
+  final boolean inImage;
+
   private final int oc;
   private final Epilogue epilogue;
   private final int pairs;
@@ -31,7 +34,6 @@ abstract class RowPairs implements Task {
   private final int ahead;
   private final int lead;
   private final int width;
-  private final boolean inImage;
   private final int own;
 
   /// @param g the sizes; stride and groups along the width are for subclasses to handle
@@ -147,12 +149,12 @@ abstract class RowPairs implements Task {
     if (!inside) {
       copy(operands.input(0), from, top, rows(count), operands.scratch(), scratch);
     }
+    int at = scratch + g.ic() * plane();
     float[] dst = operands.output(0);
     for (int i = 0; i < count; i++) {
       int y = 2 * (first + i);
       int d = operands.outputOffset(0) + (image * oc * g.oh() + y) * g.ow();
       int below = y + 1 < g.oh() ? g.ow() : 0;
-      int at = scratch + g.ic() * plane();
       pair(src, s + 2 * i * g.sh() * row, plane, row, operands.scratch(), at, dst, d, below);
       for (int o = 0; o < oc; o++) {
         epilogue.function(dst, channel(d, o), g.ow() + below);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Starts processes with the same JDK and waits for what they say.
@@ -18,6 +19,12 @@ final class Forks {
           "jdk.incubator.vector",
           "--sun-misc-unsafe-memory-access=allow",
           "--enable-native-access=ALL-UNNAMED");
+
+  /// Where DJL unpacks PyTorch; without it, in the home folder.
+  private static final List<String> CACHE =
+      Optional.ofNullable(System.getProperty("ENGINE_CACHE_DIR")).stream()
+          .map(folder -> "-DENGINE_CACHE_DIR=" + folder)
+          .toList();
 
   /// Memory that grows is the peer's: the heap is there from the start, nothing is compiled.
   private static final List<String> STILL =
@@ -114,6 +121,7 @@ final class Forks {
     List<String> command = new ArrayList<>();
     command.add(java);
     command.addAll(FLAGS);
+    command.addAll(CACHE);
     command.addAll(flags);
     command.addAll(List.of("-cp", classPath, Fork.class.getName(), job, String.valueOf(quick)));
     command.addAll(List.of(parameters));

@@ -1,5 +1,6 @@
 package dev.sepconv.bench;
 
+import dev.sepconv.bench.torch.TorchModel;
 import dev.sepconv.kernel.KernelProvider;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,8 +17,15 @@ import java.util.stream.Stream;
 /// @param os the system
 /// @param jdk the JVM
 /// @param onnxRuntime the peer's version
+/// @param pyTorch the peer's version, or why it is not measured
 record Machine(
-    String cpu, int processors, String kernels, String os, String jdk, String onnxRuntime) {
+    String cpu,
+    int processors,
+    String kernels,
+    String os,
+    String jdk,
+    String onnxRuntime,
+    String pyTorch) {
   private static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
   static Machine here() {
@@ -31,7 +39,8 @@ record Machine(
             .collect(Collectors.joining(", ")),
         property("os.name") + " " + property("os.version") + " " + property("os.arch"),
         property("java.vm.name") + " " + property("java.runtime.version"),
-        OrtModel.version());
+        OrtModel.version(),
+        TorchModel.isAvailable() ? TorchModel.version() : "none for this system");
   }
 
   private static String property(String name) {
@@ -57,7 +66,8 @@ record Machine(
     JVM           %s
     Sepconv       %s
     ONNX Runtime  %s
+    PyTorch       %s
     """
-        .formatted(cpu, processors, os, jdk, kernels, onnxRuntime);
+        .formatted(cpu, processors, os, jdk, kernels, onnxRuntime, pyTorch);
   }
 }

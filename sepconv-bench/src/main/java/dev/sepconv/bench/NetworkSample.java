@@ -1,6 +1,7 @@
 package dev.sepconv.bench;
 
 import com.sun.management.ThreadMXBean;
+import dev.sepconv.bench.torch.TorchModel;
 import dev.sepconv.engine.Alternating;
 import dev.sepconv.engine.CompiledModel;
 import dev.sepconv.engine.CpuBackend;
@@ -12,20 +13,25 @@ import dev.sepconv.tensor.Tensor;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// A whole network in Sepconv and in ONNX Runtime, in one process.
+/// A whole network in Sepconv, in ONNX Runtime and in PyTorch, in one process.
 ///
 /// @param sepconvMillis the median of its runs
 /// @param ortMillis the median of its runs
-/// @param relativeError the largest difference of outputs as a share of the largest output
+/// @param torchMillis the median of its runs; null where there is no PyTorch
+/// @param relativeError the largest difference from a peer's output as a share of its largest
 /// @param scratchBytes what a call of Sepconv needs beside inputs and outputs
 /// @param allocatedBytes what a call of Sepconv allocates beyond the elements of its outputs
 record NetworkSample(
     double sepconvMillis,
     double ortMillis,
+    @Nullable Double torchMillis,
     double relativeError,
     long scratchBytes,
     long allocatedBytes) {
@@ -35,7 +41,8 @@ record NetworkSample(
   private static final int ALLOCATION_CALLS = 20;
   private static final int ALLOCATION_TRIALS = 5;
 
-  /// Measures networks in turn with each other and with the peer, so that ratios between them hold.
+  /// Measures networks in turn with each other and with the peers, so that ratios between them
+  /// hold.
   ///
   /// @param names of the networks
   /// @param threads numbers of threads
@@ -43,53 +50,75 @@ record NetworkSample(
   /// @return the samples of the first network for all numbers of threads, then of the next
   static List<NetworkSample> measure(
       List<String> names, List<Integer> threads, Measurement.Limits limits) {
-    List<Pair> pairs = new ArrayList<>();
+    List<Sides> all = new ArrayList<>();
     try {
       for (String name : names) {
         Graph graph = Networks.graph(name);
-        threads.forEach(t -> pairs.add(Pair.of(name, graph, t)));
+        threads.forEach(t -> all.add(Sides.of(name, graph, t)));
       }
-      List<Runnable> runs =
-          pairs.stream().flatMap(p -> Stream.<Runnable>of(p.sepconv()::run, p.ort()::run)).toList();
-      Duration measuring = limits.measuring().multipliedBy(pairs.size());
+      Duration measuring = limits.measuring().multipliedBy(all.size());
       List<Measurement> times =
           Alternating.measure(
-              runs,
+              all.stream().flatMap(s -> s.runs().stream()).toList(),
               new Measurement.Limits(limits.warmUp(), measuring, limits.leastRuns()),
               _ -> {});
       List<NetworkSample> samples = new ArrayList<>();
-      for (int i = 0; i < pairs.size(); i++) {
-        samples.add(pairs.get(i).sample(times.get(2 * i), times.get(2 * i + 1)));
+      Iterator<Measurement> next = times.iterator();
+      for (Sides s : all) {
+        samples.add(s.sample(s.runs().stream().map(_ -> next.next()).toList()));
       }
       return samples;
     } finally {
-      pairs.forEach(Pair::close);
+      all.forEach(Sides::close);
     }
   }
 
-  /// A network in Sepconv and in ONNX Runtime.
-  private record Pair(Alternating.Subject sepconv, OrtModel ort, int threads, double error)
+  /// A network in Sepconv and in its peers.
+  private record Sides(
+      Alternating.Subject sepconv,
+      OrtModel ort,
+      Optional<TorchModel> torch,
+      int threads,
+      double error)
       implements AutoCloseable {
-    static Pair of(String name, Graph graph, int threads) {
+    static Sides of(String name, Graph graph, int threads) {
       Map<String, Tensor> inputs = Networks.inputs(graph);
       CompiledModel model = new CpuBackend(threads).compile(graph);
-      OrtModel ort = OrtModel.of(OnnxWriter.toBytes(graph), threads, inputs);
       Alternating.Subject sepconv = Alternating.Subject.of(model, inputs);
-      Tensor output = sepconv.outputs().values().iterator().next();
-      double error = relativeError(output.floats(), ort.output());
-      if (!(error <= TOLERANCE)) {
-        ort.close();
-        throw new IllegalStateException(
-            name + ": Sepconv and ONNX Runtime differ by " + error + " of the largest output");
-      }
-      return new Pair(sepconv, ort, threads, error);
+      float[] output = sepconv.outputs().values().iterator().next().floats();
+      OrtModel ort = OrtModel.of(OnnxWriter.toBytes(graph), threads, inputs);
+      Optional<TorchModel> torch =
+          TorchModel.isAvailable()
+              ? Optional.of(TorchModel.of(graph, threads, inputs.values().iterator().next()))
+              : Optional.empty();
+      double fromOrt = agreement(name, "ONNX Runtime", output, ort.output());
+      double fromTorch = torch.map(t -> agreement(name, "PyTorch", output, t.output())).orElse(0.0);
+      return new Sides(sepconv, ort, torch, threads, Math.max(fromOrt, fromTorch));
     }
 
-    NetworkSample sample(Measurement own, Measurement peer) {
+    private static double agreement(String name, String peer, float[] found, float[] expected) {
+      double error = relativeError(found, expected);
+      if (!(error <= TOLERANCE)) {
+        throw new IllegalStateException(
+            "%s: Sepconv and %s differ by %s of the largest output".formatted(name, peer, error));
+      }
+      return error;
+    }
+
+    /// Sepconv's first, ONNX Runtime's, and PyTorch's if there is one.
+    List<Runnable> runs() {
+      return Stream.concat(
+              Stream.<Runnable>of(sepconv::run, ort::run),
+              torch.stream().<Runnable>map(t -> t::run))
+          .toList();
+    }
+
+    NetworkSample sample(List<Measurement> times) {
       Plan plan = sepconv.model().plan(Map.of());
       return new NetworkSample(
-          own.medianMillis(),
-          peer.medianMillis(),
+          times.get(0).medianMillis(),
+          times.get(1).medianMillis(),
+          torch.isPresent() ? times.get(2).medianMillis() : null,
           error,
           plan.arenaBytes() + 4L * plan.scratchFloats() * threads,
           allocated(() -> sepconv.model().run(sepconv.inputs())) - 4L * elements());
@@ -102,6 +131,7 @@ record NetworkSample(
     @Override
     public void close() {
       ort.close();
+      torch.ifPresent(TorchModel::close);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.sepconv.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sepconv.engine.Spread;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,7 @@ final class TargetRows {
   static List<Row> of(Samples samples, Map<String, Goal> goals) {
     TargetRows table = new TargetRows(samples, goals);
     table.networks();
+    table.pyTorch();
     table.articleRatio();
     table.moreThreads();
     table.kernels("pointwise", "pointwise layers, of FMA peak", ConvShape::isPointwise);
@@ -61,14 +64,31 @@ final class TargetRows {
 
   private void networks() {
     samples.networks.forEach((setting, list) ->
-        add(
-            setting.network(),
-            setting.network() + ", ORT / Sepconv",
-            setting.threads(),
-            side(Unit.MILLIS, list, NetworkSample::sepconvMillis),
-            side(Unit.MILLIS, list, NetworkSample::ortMillis),
-            Unit.TIMES,
-            Spread.over(list, s -> s.ortMillis() / s.sepconvMillis())));
+        network(setting, setting.network(), "ORT", list, NetworkSample::ortMillis));
+  }
+
+  private void pyTorch() {
+    samples.networks.forEach((setting, list) -> {
+      if (list.stream().allMatch(s -> s.torchMillis() != null)) {
+        network(setting, "torch", "PyTorch", list, s -> requireNonNull(s.torchMillis()));
+      }
+    });
+  }
+
+  private void network(
+      Samples.Setting setting,
+      String key,
+      String peer,
+      List<NetworkSample> list,
+      ToDoubleFunction<NetworkSample> peerMillis) {
+    add(
+        key,
+        setting.network() + ", " + peer + " / Sepconv",
+        setting.threads(),
+        side(Unit.MILLIS, list, NetworkSample::sepconvMillis),
+        side(Unit.MILLIS, list, peerMillis),
+        Unit.TIMES,
+        Spread.over(list, s -> peerMillis.applyAsDouble(s) / s.sepconvMillis()));
   }
 
   private void articleRatio() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /// The table from invented figures.
 class TargetRowsTest {
   private static final Machine MACHINE =
-      new Machine("a processor", 2, "simd 512 bits", "an OS", "a JVM", "9.9");
+      new Machine("a processor", 2, "simd 512 bits", "an OS", "a JVM", "9.9", "8.8");
 
   private final Samples samples = new Samples();
 
@@ -53,7 +53,7 @@ class TargetRowsTest {
   }
 
   private static NetworkSample sample(double sepconv, double ort) {
-    return new NetworkSample(sepconv, ort, 1e-6, 2_000_000, 480);
+    return new NetworkSample(sepconv, ort, 3 * ort, 1e-6, 2_000_000, 480);
   }
 
   private Row row(String key, int threads) {
@@ -72,6 +72,19 @@ class TargetRowsTest {
     assertThat(row("mobilenet_v2", 2).verdict()).contains(Goal.Verdict.BELOW_FLOOR);
     assertThat(row("article-separable", 1).verdict()).contains(Goal.Verdict.BELOW_GOAL);
     assertThat(row("article-standard", 1).verdict()).isEmpty();
+  }
+
+  @Test
+  void pyTorchHasRowsWhereItWasMeasured() {
+    Row row = row("torch", 1);
+    assertThat(row.name()).isEqualTo("article-standard, PyTorch / Sepconv");
+    assertThat(row.figure().median()).isCloseTo(3, within(1e-12));
+    assertThat(row.verdict()).isEmpty();
+    samples.networks.replaceAll((_, list) ->
+        list.stream()
+            .map(s -> new NetworkSample(s.sepconvMillis(), s.ortMillis(), null, 0, 0, 0))
+            .toList());
+    assertThat(TargetRows.of(samples, Goal.all())).extracting(Row::key).doesNotContain("torch");
   }
 
   @Test

@@ -8,14 +8,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Nodes that one kernel does together. Only the last one's outputs are seen outside.
+/// Nodes that one kernel does together.
 ///
 /// @param graph where they stand
 /// @param nodes in order
-public record Work(Graph graph, List<Node> nodes) {
-  /// Copies the list.
+/// @param outputs the values that it writes; what else lies between the nodes nobody sees
+public record Work(Graph graph, List<Node> nodes, List<String> outputs) {
+  /// Copies the lists.
   public Work {
     nodes = List.copyOf(nodes);
+    outputs = List.copyOf(outputs);
+  }
+
+  /// Nodes of which only the last one's outputs are seen outside.
+  ///
+  /// @param graph where they stand
+  /// @param nodes in order
+  public Work(Graph graph, List<Node> nodes) {
+    this(graph, nodes, nodes.isEmpty() ? List.of() : nodes.getLast().outputs());
   }
 
   /// A single node.
@@ -34,11 +44,21 @@ public record Work(Graph graph, List<Node> nodes) {
     return nodes.getFirst();
   }
 
-  /// The node whose outputs are the work's.
+  /// The last node.
   ///
   /// @return the node
   public Node last() {
     return nodes.getLast();
+  }
+
+  /// The node that writes the first output, by whose name the work is known.
+  ///
+  /// @return the node
+  public Node main() {
+    return nodes.stream()
+        .filter(n -> n.outputs().contains(outputs.getFirst()))
+        .findFirst()
+        .orElseThrow();
   }
 
   /// The values it reads that change from run to run: no constants, none of its own, each once.
@@ -58,13 +78,6 @@ public record Work(Graph graph, List<Node> nodes) {
     return List.copyOf(read);
   }
 
-  /// The values it writes.
-  ///
-  /// @return their names
-  public List<String> outputs() {
-    return last().outputs();
-  }
-
   /// The dimensions of an input; only for values whose dimensions are known.
   ///
   /// @param i its number
@@ -77,6 +90,6 @@ public record Work(Graph graph, List<Node> nodes) {
   ///
   /// @return the shape
   public Shape outputShape() {
-    return graph.type(last().output()).shape();
+    return graph.type(outputs.getFirst()).shape();
   }
 }

@@ -8,6 +8,8 @@ import dev.sepconv.graph.GraphBuilder;
 import dev.sepconv.graph.op.Binary;
 import dev.sepconv.graph.op.Conv;
 import dev.sepconv.graph.op.Gather;
+import dev.sepconv.graph.op.GlobalPool;
+import dev.sepconv.graph.op.Pool;
 import dev.sepconv.graph.op.Unary;
 import dev.sepconv.graph.op.Window;
 import dev.sepconv.tensor.ElementType;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -269,8 +272,7 @@ class DepthwiseTest {
       sums *= taps * (l.depthwise ? 1 : (int) channels);
       channels = l.depthwise ? channels * l.size : l.size;
     }
-    return Parity.check(
-        sums,
+    Parity.Case c =
         (b, data) -> {
           b.input("x", TensorType.of(ElementType.FLOAT32, dims));
           String value = "x";
@@ -287,7 +289,28 @@ class DepthwiseTest {
             value = layer(b, data, l, i, value, ic, oc, i == layers.size() - 1);
             ic = oc;
           }
-        });
+        };
+    Set<String> ids = Parity.check(sums, c);
+    if (layers.getLast().depthwise) {
+      assertThat(ids).containsAll(pooled(sums, c));
+    }
+    return ids;
+  }
+
+  /// The same with global pools of the result as second outputs.
+  private static Set<String> pooled(int sums, Parity.Case c) {
+    Set<String> ids = new TreeSet<>();
+    for (Pool.Kind kind : List.of(Pool.Kind.AVERAGE, Pool.Kind.MAX)) {
+      ids.addAll(
+          Parity.check(
+              sums,
+              List.of("y", "pooled"),
+              (b, data) -> {
+                c.write(b, data);
+                b.node("pool", new GlobalPool(kind, 2), List.of("y"), List.of("pooled"));
+              }));
+    }
+    return ids;
   }
 
   private static String layer(

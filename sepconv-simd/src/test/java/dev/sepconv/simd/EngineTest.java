@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.sepconv.engine.CompiledModel;
 import dev.sepconv.engine.CpuBackend;
+import dev.sepconv.engine.plan.Plan;
 import dev.sepconv.graph.Graph;
+import dev.sepconv.graph.op.GlobalPool;
 import dev.sepconv.kernel.Kernel;
 import dev.sepconv.kernel.Kernels;
 import dev.sepconv.kernel.Layout;
@@ -195,5 +197,25 @@ class EngineTest {
       error = Math.max(error, Math.abs(expected.getDouble(i) - actual.getDouble(i)));
     }
     return error / largest;
+  }
+
+  @Test
+  void squeezeExciteBlocksArePooledWhereTheirInputIsMade() {
+    Graph graph = Networks.graph("mobilenet_v3_small");
+    Map<String, Shape> input = Map.of(graph.inputs().getFirst(), Shape.of(1, 3, 64, 64));
+    List<Plan.Step> pools =
+        new CpuBackend(1)
+            .compile(graph).plan(input).steps().stream()
+                .filter(s -> s.work().nodes().stream().anyMatch(n -> n.op() instanceof GlobalPool))
+                .toList();
+    assertThat(pools).hasSize(10);
+    // The last one is read by a linear layer alone.
+    assertThat(pools.subList(0, 9))
+        .allSatisfy(s -> {
+          assertThat(s.outputs()).hasSize(2);
+          assertThat(s.kernel()).contains("dwconv");
+          assertThat(s.work().main()).isNotEqualTo(s.work().last());
+        });
+    assertThat(pools.getLast().outputs()).hasSize(1);
   }
 }

@@ -56,13 +56,23 @@ final class Parity {
   /// @param c the case
   /// @return the ids of the kernels that accepted it; none is a failure
   static Set<String> check(int sums, Case c) {
+    return check(sums, List.of("y"), c);
+  }
+
+  /// Checks a case on integers and on floats.
+  ///
+  /// @param sums the length of the longest sum in it
+  /// @param outputs the values that the work writes
+  /// @param c the case
+  /// @return the ids of the kernels that accepted it; none is a failure
+  static Set<String> check(int sums, List<String> outputs, Case c) {
     Set<String> ids = new LinkedHashSet<>();
     for (boolean integers : new boolean[] {true, false}) {
       Parity p = new Parity(sums, integers);
       GraphBuilder b = new GraphBuilder("parity", Reference.EVALUATOR);
       c.write(b, p);
-      Graph g = b.build(List.of("y"));
-      ids.addAll(p.check(new Work(g, g.nodes()), integers ? 0 : tolerance(sums)));
+      Graph g = b.build(outputs);
+      ids.addAll(p.check(new Work(g, g.nodes(), outputs), integers ? 0 : tolerance(sums)));
     }
     assertThat(ids).as("kernels that accepted the case").isNotEmpty();
     return ids;

@@ -30,7 +30,7 @@ public record StepTimes(Calibration machine, List<StepTime> list) {
     for (int i = 0; i < times.size(); i++) {
       Plan.Step s = plan.steps().get(i);
       String name =
-          s.isReorder() ? plan.slots().get(s.outputs().getFirst()).name() : s.work().last().name();
+          s.isReorder() ? plan.slots().get(s.outputs().getFirst()).name() : s.work().main().name();
       steps.add(
           new StepTime(
               name, s.kernel(), nodes.get(i), times.get(i).medianMillis(), StepCost.of(s, plan)));

@@ -81,7 +81,7 @@ public final class PlanCommand implements Callable<Integer> {
       List<Plan.Slot> slots = s.outputs().stream().map(o -> plan.slots().get(o)).toList();
       table.row(
           Integer.toString(i),
-          s.isReorder() ? slots.getFirst().name() : s.work().last().name(),
+          s.isReorder() ? slots.getFirst().name() : s.work().main().name(),
           s.kernel(),
           join(slots, o -> shape(o.type())),
           join(slots, o -> o.offset() < 0 ? "own" : number(4L * o.offset())),

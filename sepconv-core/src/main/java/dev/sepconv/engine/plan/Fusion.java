@@ -7,6 +7,7 @@ import dev.sepconv.graph.op.Conv;
 import dev.sepconv.graph.op.ConvTranspose;
 import dev.sepconv.graph.op.Gather;
 import dev.sepconv.graph.op.Gemm;
+import dev.sepconv.graph.op.GlobalPool;
 import dev.sepconv.graph.op.Pool;
 import dev.sepconv.graph.op.Reshape;
 import dev.sepconv.graph.op.Transpose;
@@ -26,9 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// Divides a graph into pieces of work: a convolution or linear layer takes the residual addition
 /// and the activation that follow it, a depthwise convolution takes the pointwise layer that
 /// follows and the one before, and a convolution the pool that follows, wherever a kernel does the
-/// larger piece; so does a channel shuffle, which is three nodes, and a layer takes the factors of
-/// its input's channels, as a squeeze-excite block ends, or the choice of them. What is in between
-/// must be read by nobody else.
+/// larger piece; a layer takes a global pool of its result that others read too, as a
+/// squeeze-excite block begins; so does a channel shuffle, which is three nodes, and a layer takes
+/// the factors of its input's channels, as a squeeze-excite block ends, or the choice of them. What
+/// is in between must be read by nobody else.
 public final class Fusion {
   private final Graph graph;
   private final Predicate<Work> doable;
@@ -63,7 +65,7 @@ public final class Fusion {
           || (n.op() instanceof Binary b && b.kind() == Binary.Kind.MUL)) {
         chain = withReader(n);
       }
-      Work piece = new Work(graph, withNextLayers(chain));
+      Work piece = withGlobalPool(withNextLayers(chain));
       taken.addAll(piece.nodes());
       pieces.add(piece);
     }
@@ -145,6 +147,23 @@ public final class Fusion {
     List<Node> both = new ArrayList<>(chain);
     both.addAll(withEpilogue(next));
     return both;
+  }
+
+  /// A piece with a global pool of its result; then it has both as outputs.
+  private Work withGlobalPool(List<Node> chain) {
+    String value = chain.getLast().outputs().getFirst();
+    List<Node> readers = consumers.getOrDefault(value, List.of());
+    for (Node pool : readers.size() > 1 ? readers : List.<Node>of()) {
+      if (pool.op() instanceof GlobalPool && !taken.contains(pool)) {
+        List<Node> all = new ArrayList<>(chain);
+        all.add(pool);
+        Work both = new Work(graph, all, List.of(value, pool.output()));
+        if (doable.test(both)) {
+          return both;
+        }
+      }
+    }
+    return new Work(graph, chain);
   }
 
   private boolean isDepthwise(Node n) {

@@ -127,7 +127,7 @@ public final class Executable {
     try {
       s.task().run(frame.at(index), workers);
     } catch (SepconvException e) {
-      throw new InvalidInputException("layer " + s.work().last() + ": " + e.getMessage(), e);
+      throw new InvalidInputException("layer " + s.work().main() + ": " + e.getMessage(), e);
     }
   }
 

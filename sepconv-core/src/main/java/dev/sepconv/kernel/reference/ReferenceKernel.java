@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// {@link Reference} as a kernel: does any work, node by node, on one thread.
@@ -32,15 +33,14 @@ public final class ReferenceKernel implements Kernel {
       for (int i = 0; i < names.size(); i++) {
         values.put(names.get(i), operands.inputTensor(i));
       }
-      List<Tensor> out = List.of();
       for (Node n : work.nodes()) {
-        out = run(work.graph(), n, values);
+        List<Tensor> out = run(work.graph(), n, values);
         for (int i = 0; i < out.size(); i++) {
           values.put(n.outputs().get(i), out.get(i));
         }
       }
-      for (int i = 0; i < out.size(); i++) {
-        operands.setOutput(i, out.get(i));
+      for (int i = 0; i < work.outputs().size(); i++) {
+        operands.setOutput(i, Objects.requireNonNull(values.get(work.outputs().get(i))));
       }
     };
   }

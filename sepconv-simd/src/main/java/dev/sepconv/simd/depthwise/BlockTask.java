@@ -11,12 +11,15 @@ import dev.sepconv.simd.elementwise.Epilogue;
 import dev.sepconv.simd.gemm.Division;
 import dev.sepconv.simd.gemm.MicroKernels;
 import dev.sepconv.simd.gemm.PackedMatrix;
+import dev.sepconv.simd.pool.Bands;
+import dev.sepconv.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// A depthwise layer, alone or with a pointwise or first layer before it, a pointwise one after it,
-/// or both. Rows of what is between them stay in scratch memory.
+/// or both. Rows of what is between them stay in scratch memory. If its own result is the work's, a
+/// global pool of that may be a second one: rows are reduced while they lie in a cache.
 final class BlockTask implements Kernel.Task {
   /// At least so many pixels at once that the last layer's tiles are mostly full.
   private static final int PIXELS = 96;
@@ -39,6 +42,7 @@ final class BlockTask implements Kernel.Task {
   private final DepthwiseStage stage;
   private final DepthwiseStage.Rows source;
   private final Optional<Project> project;
+  private final Optional<Bands> pool;
   private final int batch;
   private final Optional<Division> projection;
   private final Workers.SharedPart<Operands> byRows = this::byRows;
@@ -77,6 +81,11 @@ final class BlockTask implements Kernel.Task {
     }
     project = projects ? Optional.of(project(work, layers.getLast(), lanes)) : Optional.empty();
     projection = project.map(this::projection);
+    Shape out = depthwise.output();
+    pool =
+        chain
+            .pool()
+            .flatMap(p -> Bands.of(p, out.dim(0), out.dim(1), stage.oh * stage.ow, stage.oh));
     batch =
         Math.min(
             Math.ceilDiv(pixels(layers, expands, projects), stage.ow), stage.images * stage.oh);
@@ -98,7 +107,8 @@ final class BlockTask implements Kernel.Task {
     int multiplier = Depthwise.multiplier(depthwise);
     int[] channels =
         IntStream.range(0, depthwise.output().dim(1))
-            .map(o -> expands ? o : chain.channels()[o / multiplier])
+            .map(o -> o / multiplier)
+            .map(c -> chain.picked().isPresent() ? chain.picked().get()[c] : c)
             .toArray();
     return projects && !expands ? Lanes.shared(channels) : Lanes.inOrder(channels);
   }
@@ -120,7 +130,7 @@ final class BlockTask implements Kernel.Task {
   @Override
   public int scratchFloats() {
     int tile = project.isPresent() ? batch * stage.ow * stage.outputStride : 0;
-    return ringFloats() + tile;
+    return ringFloats() + tile + pool.map(Bands::scratchFloats).orElse(0);
   }
 
   /// What comes before the tile.
@@ -134,8 +144,17 @@ final class BlockTask implements Kernel.Task {
     boolean few = rows < ROWS_PER_WORKER * workers.count() && rows <= batch;
     if (workers.count() == 1 || !few) {
       workers.run(rows, operands, byRows);
-      return;
+    } else {
+      inTurn(operands, workers, rows);
     }
+    if (pool.isPresent()) {
+      int to = operands.outputOffset(1);
+      float[] scratch = operands.scratch();
+      pool.get().join(scratch, sums(operands), operands.output(1), to, stage.outputStride);
+    }
+  }
+
+  private void inTurn(Operands operands, Workers workers, int rows) {
     // Few rows: every worker takes some channels of all of them, first of one layer, then of the
     // next.
     workers.run(stage.panels(), operands, byPanels);
@@ -159,7 +178,7 @@ final class BlockTask implements Kernel.Task {
       for (int p = 0; p < stage.panels(); p++) {
         rows(operands, rings, i > from, i, n, p, dst, tile);
       }
-      stage.function(dst, tile, n * stage.ow);
+      end(operands, dst, tile, i, n);
       if (project.isPresent()) {
         Project last = project.get();
         for (int p = 0; p < last.matrix.panels(); p++) {
@@ -171,6 +190,38 @@ final class BlockTask implements Kernel.Task {
         finish(operands, last, i, n);
       }
     }
+  }
+
+  /// The function after the depthwise layer, and the pool, row by row.
+  private void end(Operands operands, float[] dst, int to, int row, int count) {
+    if (pool.isEmpty()) {
+      stage.function(dst, to, count * stage.ow);
+      return;
+    }
+    for (int r = 0; r < count; r++) {
+      int at = to + r * stage.ow * stage.outputStride;
+      stage.function(dst, at, stage.ow);
+      sum(operands, dst, at, row + r, 0, stage.outputStride);
+    }
+  }
+
+  /// Reduces a row of some channels.
+  private void sum(Operands operands, float[] src, int at, int row, int from, int to) {
+    pool.orElseThrow()
+        .reduce(
+            src,
+            at,
+            stage.outputStride,
+            stage.ow,
+            row,
+            from,
+            to,
+            operands.scratch(),
+            sums(operands));
+  }
+
+  private int sums(Operands operands) {
+    return operands.scratchOffset(0) + ringFloats();
   }
 
   /// Where what one layer hands to the next lies, if all rows go through it at once.
@@ -187,6 +238,11 @@ final class BlockTask implements Kernel.Task {
     for (int p = from; p < to; p++) {
       rows(operands, operands.scratchOffset(worker), false, 0, rows, p, dst, tile);
       stage.function(dst, tile, rows * stage.ow, p);
+      for (int r = 0; pool.isPresent() && r < rows; r++) {
+        int at = tile + r * stage.ow * stage.outputStride;
+        int channel = stage.channel(p);
+        sum(operands, dst, at, r, channel, channel + stage.width(p));
+      }
     }
   }
 
@@ -262,13 +318,17 @@ final class BlockTask implements Kernel.Task {
   }
 
   /// Whether a depthwise layer and, if there is one more, a pointwise one follow the first, which
-  /// reads all of its input. A pointwise layer that writes more than it reads had better begin the
-  /// next piece, so that the smaller of the two values is what goes through memory.
-  static boolean follows(List<ConvWork> layers) {
-    return layers.size() <= 3
+  /// reads all of its input. Only what the depthwise layer writes can be pooled. A pointwise layer
+  /// that writes more than it reads had better begin the next piece, so that the smaller of the two
+  /// values is what goes through memory.
+  static boolean follows(Chain chain) {
+    List<ConvWork> layers = chain.layers();
+    return layers.size() >= 2
+        && layers.size() <= 3
+        && chain.picked().isEmpty()
         && Depthwise.isDepthwise2d(layers.get(1))
         && Depthwise.multiplier(layers.get(1)) == 1
-        && (layers.size() == 2 || narrows(layers.get(2)));
+        && (layers.size() == 2 || (narrows(layers.get(2)) && chain.pool().isEmpty()));
   }
 
   private static boolean narrows(ConvWork last) {

@@ -3,37 +3,50 @@ package dev.sepconv.simd.depthwise;
 import dev.sepconv.graph.Graph;
 import dev.sepconv.graph.Node;
 import dev.sepconv.graph.op.Gather;
+import dev.sepconv.graph.op.GlobalPool;
 import dev.sepconv.kernel.ConvWork;
 import dev.sepconv.kernel.Work;
 import dev.sepconv.simd.move.AxisTables;
 import dev.sepconv.simd.move.Floats;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// Layers one after the other. What the first one reads may be channels that a node before it picks
-/// from the work's input, any of them any number of times.
+/// from the work's input, any of them any number of times. A global pool of what the last one
+/// writes may be a second output.
 ///
 /// @param layers the layers
-/// @param channels for every channel that the first one reads its number in the work's input
-@SuppressWarnings("ArrayRecordComponent") // read, never compared
-record Chain(List<ConvWork> layers, int[] channels) {
+/// @param picked for every channel that the first one reads its number in the work's input; empty
+///   if it reads that as it is
+/// @param pool the global pool; empty for none
+record Chain(List<ConvWork> layers, Optional<int[]> picked, Optional<GlobalPool> pool) {
   /// Reads a work.
   ///
   /// @return empty if it is something else
   static Optional<Chain> of(Work work) {
-    if (work.first().op() instanceof Gather g) {
-      return gathered(work, g);
+    List<Node> nodes = work.nodes();
+    boolean pools =
+        work.last().op() instanceof GlobalPool && work.outputs().size() == 2 && nodes.size() > 1;
+    if (!pools) {
+      return of(work, Optional.empty());
     }
-    List<ConvWork> layers = ConvWork.chain(work);
-    if (layers.isEmpty()) {
-      return Optional.empty();
-    }
-    int channels = layers.getFirst().input().dim(1);
-    return Optional.of(new Chain(layers, IntStream.range(0, channels).toArray()));
+    Work layers = new Work(work.graph(), nodes.subList(0, nodes.size() - 1));
+    return work.outputs().getFirst().equals(layers.last().output())
+        ? of(layers, Optional.of((GlobalPool) work.last().op()))
+        : Optional.empty();
   }
 
-  private static Optional<Chain> gathered(Work work, Gather op) {
+  private static Optional<Chain> of(Work work, Optional<GlobalPool> pool) {
+    if (work.first().op() instanceof Gather g) {
+      return gathered(work, g, pool);
+    }
+    List<ConvWork> layers = ConvWork.chain(work);
+    return layers.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Chain(layers, Optional.empty(), pool));
+  }
+
+  private static Optional<Chain> gathered(Work work, Gather op, Optional<GlobalPool> pool) {
     Graph graph = work.graph();
     Node gather = work.first();
     Work rest = new Work(graph, work.nodes().subList(1, work.nodes().size()));
@@ -52,6 +65,6 @@ record Chain(List<ConvWork> layers, int[] channels) {
     List<ConvWork> layers = ConvWork.chain(rest);
     return AxisTables.of(Work.of(graph, gather))
         .filter(t -> !layers.isEmpty())
-        .map(t -> new Chain(layers, t[1]));
+        .map(t -> new Chain(layers, Optional.of(t[1]), pool));
   }
 }

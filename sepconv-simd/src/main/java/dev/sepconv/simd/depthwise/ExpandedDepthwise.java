@@ -25,15 +25,13 @@ public final class ExpandedDepthwise implements Kernel {
 
   @Override
   public Optional<Layouts> accepts(Work work, List<Layout> available) {
-    List<ConvWork> layers = ConvWork.chain(work);
-    boolean fits =
-        layers.size() >= 2
-            && layers.get(0).isPointwise()
-            && BlockTask.follows(layers)
-            && pays(layers.get(0));
-    return fits
-        ? Optional.of(Layouts.all(available.size(), Layout.CHANNELS_LAST))
-        : Optional.empty();
+    return Chain.of(work)
+        .filter(c -> BlockTask.follows(c) && fits(c.layers().getFirst()))
+        .map(c -> Layouts.all(available.size(), Layout.CHANNELS_LAST));
+  }
+
+  private static boolean fits(ConvWork first) {
+    return first.isPointwise() && pays(first);
   }
 
   static boolean pays(ConvWork expand) {

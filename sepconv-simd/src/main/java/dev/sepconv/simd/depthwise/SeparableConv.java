@@ -19,6 +19,7 @@ public final class SeparableConv implements Kernel {
   @Override
   public Optional<Layouts> accepts(Work work, List<Layout> available) {
     return Chain.of(work)
+        .filter(c -> c.pool().isEmpty())
         .map(Chain::layers)
         .filter(c -> isPair(c) && (repeats(work, c.getFirst()) || pays(c.get(0), c.get(1))))
         .map(c -> Layouts.all(available.size(), Layout.CHANNELS_LAST));

@@ -22,14 +22,14 @@ public final class StemmedDepthwise implements Kernel {
 
   @Override
   public Optional<Layouts> accepts(Work work, List<Layout> available) {
-    List<ConvWork> layers = ConvWork.chain(work);
-    boolean fits =
-        layers.size() >= 2
-            && available.get(0) == Layout.PLAIN
-            && StemLayer.fits(layers.get(0))
-            && BlockTask.follows(layers)
-            && ExpandedDepthwise.pays(layers.get(0));
-    return fits ? Optional.of(Geometry.layouts(work, Layout.PLAIN)) : Optional.empty();
+    return Chain.of(work)
+        .filter(c -> BlockTask.follows(c) && fits(c.layers().getFirst()))
+        .filter(_ -> available.get(0) == Layout.PLAIN)
+        .map(c -> Geometry.layouts(work, Layout.PLAIN));
+  }
+
+  private static boolean fits(ConvWork first) {
+    return StemLayer.fits(first) && ExpandedDepthwise.pays(first);
   }
 
   @Override

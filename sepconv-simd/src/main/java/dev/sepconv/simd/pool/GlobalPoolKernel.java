@@ -35,80 +35,65 @@ public final class GlobalPoolKernel implements Kernel {
   @Override
   public Task prepare(Work work, Layouts layouts) {
     Shape in = work.inputShape(0);
+    int pixels = in.dim(2) * in.dim(3);
+    Reduction f = Reduction.of(work.first().op()).orElseThrow();
+    int bands = Pool.bands(in.dim(0), pixels);
     boolean plain = layouts.output() == Layout.PLAIN;
+    int stride = Layout.pixelStride(in.dim(1));
     return new Pool(
-        Reduction.of(work.first().op()).orElseThrow(),
-        in.dim(0),
-        in.dim(1),
-        in.dim(2) * in.dim(3),
-        plain);
+        new Bands(f, in.dim(0), in.dim(1), pixels, bands), stride, plain ? in.dim(1) : stride);
   }
 
-  /// Bands of pixels are reduced one by one and then joined, so that each worker reads what it has
-  /// probably written; where there are few pixels, workers take channels.
-  private record Pool(Reduction f, int n, int channels, int pixels, boolean plain)
+  /// Bands of pixels, so that each worker reads what it has probably written; where there are few
+  /// pixels, workers take channels.
+  private record Pool(Bands bands, int stride, int resultStride)
       implements Task, Workers.SharedPart<Operands> {
     private static final int BANDS = 8;
     private static final int BAND_PIXELS = 16;
 
     /// The same however many threads there are: so are the results.
-    private int bands() {
-      return n < BANDS && pixels >= BANDS * BAND_PIXELS ? BANDS : 1;
-    }
-
-    private int stride() {
-      return Layout.pixelStride(channels);
+    static int bands(int images, int pixels) {
+      return images < BANDS && pixels >= BANDS * BAND_PIXELS ? BANDS : 1;
     }
 
     @Override
     public int scratchFloats() {
-      return n * bands() * stride() + Layout.BLOCK;
+      return bands.scratchFloats();
     }
 
     @Override
     public void run(Operands operands, Workers workers) {
-      workers.run(n * bands() * stride() / Layout.BLOCK, operands, this);
-      join(operands, partial(operands));
-    }
-
-    private static int partial(Operands operands) {
-      return operands.scratchOffset(0) + Layout.BLOCK;
+      int blocks = stride / Layout.BLOCK;
+      workers.run(bands.images() * bands.count() * blocks, operands, this);
+      bands.join(
+          operands.scratch(),
+          operands.scratchOffset(0),
+          operands.output(0),
+          operands.outputOffset(0),
+          resultStride);
     }
 
     @Override
     public void run(Operands operands, int worker, int from, int to) {
-      int bands = bands();
-      int blocks = stride() / Layout.BLOCK;
+      int blocks = stride / Layout.BLOCK;
+      int count = bands.count();
+      int pixels = bands.pixels();
       for (int item = from; item < to; item++) {
         int band = item / blocks;
         int c = item % blocks * Layout.BLOCK;
-        int first = pixels * (band % bands) / bands;
-        int end = pixels * (band % bands + 1) / bands;
-        int at = operands.inputOffset(0) + (band / bands * pixels + first) * stride() + c;
-        int sum = partial(operands) + band * stride() + c;
-        reduce(f, operands.input(0), at, end - first, operands.scratch(), sum);
-      }
-    }
-
-    private void join(Operands operands, int partial) {
-      float[] scratch = operands.scratch();
-      int all = operands.scratchOffset(0);
-      for (int image = 0; image < n; image++) {
-        int to = operands.outputOffset(0) + image * (plain ? channels : stride());
-        for (int c = 0; c < stride(); c += Layout.BLOCK) {
-          int at = partial + image * bands() * stride() + c;
-          reduce(f.joining(), scratch, at, bands(), scratch, all);
-          int width = plain ? Math.min(channels - c, Layout.BLOCK) : Layout.BLOCK;
-          for (int l = 0; l < width; l++) {
-            operands.output(0)[to + c + l] = f.end(scratch[all + l], pixels);
-          }
-        }
-      }
-    }
-
-    private void reduce(Reduction r, float[] src, int at, int count, float[] dst, int to) {
-      for (int l = 0; l < Layout.BLOCK; l += Columns.LANES) {
-        Columns.reduce(r, src, at + l, stride(), count, dst, to + l);
+        int first = pixels * (band % count) / count;
+        int end = pixels * (band % count + 1) / count;
+        int at = operands.inputOffset(0) + (band / count * pixels + first) * stride;
+        bands.reduce(
+            operands.input(0),
+            at,
+            stride,
+            end - first,
+            band,
+            c,
+            c + Layout.BLOCK,
+            operands.scratch(),
+            operands.scratchOffset(0));
       }
     }
   }

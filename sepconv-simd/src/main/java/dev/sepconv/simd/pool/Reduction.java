@@ -7,7 +7,7 @@ import dev.sepconv.graph.op.Reduce;
 import java.util.Optional;
 
 /// What many numbers become: a sum, a mean, an extreme, …
-enum Reduction {
+public enum Reduction {
   SUM,
   MEAN,
   MAX,

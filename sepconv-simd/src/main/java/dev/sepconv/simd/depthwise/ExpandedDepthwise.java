@@ -15,8 +15,8 @@ import java.util.Optional;
 /// It pays where the expanded value would not stay in the L2 cache; elsewhere the expanding layer
 /// is faster on all pixels at once.
 public final class ExpandedDepthwise implements Kernel {
-  /// 512 KB: half of an L2 cache.
-  private static final int CACHED_FLOATS = 128 * 1024;
+  /// 544 KB: half of an L2 cache, and 672 channels of 14x14.
+  private static final int CACHED_FLOATS = 136 * 1024;
 
   @Override
   public String id() {

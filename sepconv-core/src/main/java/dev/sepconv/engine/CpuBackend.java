@@ -19,6 +19,7 @@ public final class CpuBackend implements Backend {
 
   private final Supplier<Kernels> kernels;
   private final Optional<Kernels> prompt;
+  private final WorkerPool promptWorkers;
   private final WorkerPool workers;
 
   /// A backend that uses every kernel there is and all processors.
@@ -48,6 +49,8 @@ public final class CpuBackend implements Backend {
     this.kernels = kernels;
     this.prompt = prompt;
     workers = new WorkerPool(threads);
+    // Of two processors the compiler takes one: with both threads first calls took longer.
+    promptWorkers = Runtime.getRuntime().availableProcessors() <= 2 ? new WorkerPool(1) : workers;
   }
 
   /// A backend whose models answer the first call soon. After the first call of a model its input
@@ -58,7 +61,8 @@ public final class CpuBackend implements Backend {
   /// Where the property `sepconv.kernels` names a provider, or the JVM cannot run vector kernels,
   /// it is as `new CpuBackend(threads)`.
   ///
-  /// @param threads how many threads work on one call
+  /// @param threads how many threads work on one call; on one or two processors first calls have
+  ///   one, since the other is busy compiling
   /// @return the backend
   public static CpuBackend prompt(int threads) {
     Optional<Kernels> prompt =
@@ -84,6 +88,6 @@ public final class CpuBackend implements Backend {
 
   @Override
   public CompiledModel compile(Graph graph) {
-    return new CpuModel(graph, kernels, prompt, Measurement.Limits.DEFAULT, workers);
+    return new CpuModel(graph, kernels, prompt, Measurement.Limits.DEFAULT, promptWorkers, workers);
   }
 }

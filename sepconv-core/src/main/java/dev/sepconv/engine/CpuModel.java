@@ -32,6 +32,7 @@ final class CpuModel implements CompiledModel {
   private final Supplier<Kernels> kernels;
   private final Optional<Kernels> prompt;
   private final Measurement.Limits warmUp;
+  private final WorkerPool promptWorkers;
   private final WorkerPool workers;
   private final Map<Map<String, Shape>, Stages> stages =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -58,17 +59,20 @@ final class CpuModel implements CompiledModel {
   /// @param kernels what it runs on, asked for when needed: vector kernels take time to load
   /// @param prompt what its first calls run on, until those are compiled; empty if that is the same
   /// @param warmUp how long compiling may take
+  /// @param promptWorkers the threads of the first calls
   /// @param workers the threads
   CpuModel(
       Graph graph,
       Supplier<Kernels> kernels,
       Optional<Kernels> prompt,
       Measurement.Limits warmUp,
+      WorkerPool promptWorkers,
       WorkerPool workers) {
     this.graph = graph;
     this.kernels = kernels;
     this.prompt = prompt;
     this.warmUp = warmUp;
+    this.promptWorkers = promptWorkers;
     this.workers = workers;
     optimized = optimize(graph, passes);
     if (graph.inputs().stream().allMatch(i -> graph.type(i).isStatic())) {
@@ -213,18 +217,20 @@ final class CpuModel implements CompiledModel {
     boolean isWarm = stages.values().stream().anyMatch(Stages::isWarm);
     Stages made =
         isWarm || prompt.isEmpty()
-            ? new Stages(executable(shapes, kernels.get()))
+            ? new Stages(executable(shapes, kernels.get(), workers))
             : new Stages(
-                executable(shapes, prompt.get()), () -> executable(shapes, kernels.get()), warmUp);
+                executable(shapes, prompt.get(), promptWorkers),
+                () -> executable(shapes, kernels.get(), workers),
+                warmUp);
     stages.put(shapes, made);
     return made;
   }
 
-  private Executable executable(Map<String, Shape> shapes, Kernels of) {
+  private Executable executable(Map<String, Shape> shapes, Kernels of, WorkerPool by) {
     Map<String, TensorType> types = new LinkedHashMap<>();
     shapes.forEach((name, s) -> types.put(name, TensorType.of(graph.type(name).element(), s)));
     List<String> log = new ArrayList<>(passes);
     Graph bound = optimize(optimized.withInputs(types), log);
-    return new Executable(Planner.plan(bound, log, of), workers);
+    return new Executable(Planner.plan(bound, log, of), by);
   }
 }

@@ -64,7 +64,8 @@ class StagesTest {
     b.input("x", TensorType.of(ElementType.FLOAT32, Shape.of(1)));
     b.node("relu", Unary.of(Unary.Kind.RELU), List.of("x"), List.of("y"));
     Measurement.Limits short_ = new Measurement.Limits(Duration.ofMillis(50), Duration.ZERO, 1);
-    return new CpuModel(b.build(List.of("y")), () -> steady, prompt, short_, new WorkerPool(1));
+    WorkerPool pool = new WorkerPool(1);
+    return new CpuModel(b.build(List.of("y")), () -> steady, prompt, short_, pool, pool);
   }
 
   private static float run(CompiledModel model) {

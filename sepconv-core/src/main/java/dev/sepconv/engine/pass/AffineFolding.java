@@ -143,23 +143,33 @@ public final class AffineFolding implements Pass {
   private static float[] scaled(Node layer, Tensor weights, double[] factor) {
     float[] w = weights.floats();
     float[] out = new float[w.length];
-    int inner = weights.size() / weights.shape().dim(0);
-    for (int i = 0; i < w.length; i++) {
-      int o =
-          switch (layer.op()) {
-            case ConvTranspose t -> {
-              // ic x oc/groups x kernel: the group follows from the input channel.
-              int ocPerGroup = weights.shape().dim(1);
-              int icPerGroup = weights.shape().dim(0) / t.groups();
-              int kernel = inner / ocPerGroup;
-              yield i / inner / icPerGroup * ocPerGroup + i / kernel % ocPerGroup;
-            }
-            case Gemm g when !g.transB() -> i % weights.shape().dim(1);
-            default -> i / inner;
-          };
-      out[i] = (float) (w[i] * factor[o]);
+    int rows = weights.shape().dim(0);
+    int inner = w.length / rows;
+    boolean transposed =
+        layer.op() instanceof ConvTranspose || (layer.op() instanceof Gemm g && !g.transB());
+    if (!transposed) {
+      for (int o = 0; o < rows; o++) {
+        scale(w, o * inner, inner, factor[o], out);
+      }
+      return out;
+    }
+    // Rows are input channels; of a convolution's each has the kernels of its group's outputs.
+    int groups = layer.op() instanceof ConvTranspose t ? t.groups() : 1;
+    int columns = weights.shape().dim(1);
+    int kernel = inner / columns;
+    for (int r = 0; r < rows; r++) {
+      int first = r / (rows / groups) * columns;
+      for (int c = 0; c < columns; c++) {
+        scale(w, r * inner + c * kernel, kernel, factor[first + c], out);
+      }
     }
     return out;
+  }
+
+  private static void scale(float[] w, int from, int count, double factor, float[] out) {
+    for (int i = from; i < from + count; i++) {
+      out[i] = (float) (w[i] * factor);
+    }
   }
 
   private static float[] floats(Graph graph, Node n, int input) {

@@ -64,11 +64,13 @@ final class ScalarLinear implements Kernel {
     float[][] rows = new float[Math.ceilDiv(out, TILE) * in][];
     for (int r = 0; r < rows.length; r++) {
       int first = r / in * TILE;
-      rows[r] = new float[Math.min(TILE, out - first)];
-      for (int x = 0; x < rows[r].length; x++) {
-        int at = g.transB() ? (first + x) * in + r % in : r % in * out + first + x;
-        rows[r][x] = g.alpha() * weights[at];
+      float[] row = new float[Math.min(TILE, out - first)];
+      int step = g.transB() ? in : 1;
+      int at = g.transB() ? first * in + r % in : r % in * out + first;
+      for (int x = 0; x < row.length; x++) {
+        row[x] = g.alpha() * weights[at + x * step];
       }
+      rows[r] = row;
     }
     float[] bias = layer.bias().map(float[]::clone).orElseGet(() -> new float[out]);
     for (int x = 0; x < out; x++) {

@@ -124,9 +124,11 @@ final class PointwiseTask implements Kernel.Task {
     if (dense) {
       int begin = fromUnit * Division.UNIT;
       int end = Math.min(toUnit * Division.UNIT, count);
-      for (int p = begin; p < end; p += blockPixels) {
+      int n;
+      for (int p = begin; p < end; p += n) {
         int at = so + p * srcStride;
-        int n = Math.min(blockPixels, end - p);
+        // All weights are read for each block: less than half a block is none of its own.
+        n = end - p < blockPixels * 3 / 2 ? end - p : blockPixels;
         boolean fetches = cold && p == begin;
         multiply(operands, src, at, weights, wo, fromPanel, toPanel, first + p, n, fetches);
       }

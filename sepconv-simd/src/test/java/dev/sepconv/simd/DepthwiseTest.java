@@ -195,8 +195,8 @@ class DepthwiseTest {
     "1x8x40x41, 96, ba, 3x3, 1x1, ba, 24, b",
     "1x16x37x38, 120, bf, 5x5, 2x2, bf, 0, ''",
     "2x5x24x50, 129, b, 3x3, 2x2, '', 5, br",
-    "1x24x30x33, 140, ba, 5x5, 1x1, bf, 24, bra",
-    "1x24x30x33, 140, '', 3x3, 1x1, b, 0, ''",
+    "1x24x30x33, 145, ba, 5x5, 1x1, bf, 24, bra",
+    "1x24x30x33, 145, '', 3x3, 1x1, b, 0, ''",
   })
   void expanded(
       String in,
@@ -226,7 +226,7 @@ class DepthwiseTest {
     "1x3x91x97, 3x3, 1x1, 1x1, 1 1 1 1, 16, bf, 3x3, 1x1, bf, 0, ''",
     "2x1x70x64, 5x3, 1x2, 1x1, SAME_UPPER, 70, '', 5x5, 1x1, b, 7, br",
     "1x4x50x60, 3x3, 1x1, 2x2, 2 1 2 0, 56, ba, 3x3, 2x2, bf, 20, bra",
-    "1x3x700x6, 3x3, 1x1, 1x1, 1 1 1 1, 33, ba, 3x3, 1x1, ba, 16, b",
+    "1x3x700x6, 3x3, 1x1, 1x1, 1 1 1 1, 35, ba, 3x3, 1x1, ba, 16, b",
     "1x2x131x140, 7x7, 3x3, 1x1, 3 2 1 0, 80, b, 3x3, 2x2, ba, 0, ''",
   })
   void stemmed(

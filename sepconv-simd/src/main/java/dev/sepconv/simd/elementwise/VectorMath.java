@@ -102,27 +102,32 @@ public final class VectorMath {
     return n.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
   }
 
-  /// `1 / (1 + exp(-x))`; error below 3 units in the last place, absolute 1e-38 below -87.
+  /// `1 / (1 + exp(-x))`; error below 3 units in the last place, absolute 2e-38 below -87.
   static FloatVector sigmoid(FloatVector x) {
-    return of(1).div(onePlusExpOfNegated(clamp(x, -EXP_LIMIT, EXP_LIMIT)));
+    return limited(of(1).div(onePlusExpOfNegated(x)), x, of(1));
   }
 
-  /// `x / (1 + exp(-x))`; error below 3 units in the last place, absolute 1e-36 below -87.
+  /// `x / (1 + exp(-x))`; error below 3 units in the last place, absolute 2e-36 below -87.
   static FloatVector silu(FloatVector x) {
-    FloatVector raised = x.blend(of(-EXP_LIMIT), x.compare(LT, -EXP_LIMIT));
-    return raised.div(
-        onePlusExpOfNegated(raised.blend(of(EXP_LIMIT), raised.compare(GT, EXP_LIMIT))));
+    return limited(x.div(onePlusExpOfNegated(x)), x, x);
   }
 
-  /// `1 + exp(-x)` for |x| ≤ {@link #EXP_LIMIT}, as in {@link #expInRange} with the signs of x and
-  /// of what is left of it turned.
+  /// Puts in what {@link #onePlusExpOfNegated} cannot give. Last, since a processor that has to
+  /// wait for the range of x before it begins has fewer vectors under way: 1.17 times slower.
+  private static FloatVector limited(FloatVector y, FloatVector x, FloatVector above) {
+    return y.blend(above, x.compare(GT, EXP_LIMIT)).blend(0, x.compare(LT, -EXP_LIMIT));
+  }
+
+  /// `1 + exp(-x)` for |x| ≤ {@link #EXP_LIMIT}, else anything, as in {@link #expInRange} with the
+  /// signs of x and of what is left of it turned; short chains rather than few multiplications.
   private static FloatVector onePlusExpOfNegated(FloatVector x) {
     FloatVector rounded = x.fma(of(-LOG2_E), of(ROUNDING));
     FloatVector n = rounded.sub(ROUNDING);
     FloatVector r = n.fma(of(LN2_LOW), n.fma(of(LN2_HIGH), x));
-    FloatVector tail =
-        r.fma(of(EXP_6), of(-EXP_5)).fma(r, of(EXP_4)).fma(r, of(-EXP_3)).fma(r, of(0.5f));
-    FloatVector p = tail.fma(r.mul(r), of(1).sub(r));
+    FloatVector r2 = r.mul(r);
+    FloatVector low = r2.fma(r.fma(of(-EXP_3), of(0.5f)), of(1).sub(r));
+    FloatVector high = r2.fma(of(EXP_6), r.fma(of(-EXP_5), of(EXP_4)));
+    FloatVector p = r2.mul(r2).fma(high, low);
     return p.fma(rounded.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats(), of(1));
   }
 

@@ -28,7 +28,7 @@ record Options(
     Optional<Path> json) {
   /// Rows that are measured together.
   enum Part {
-    /// Whole networks beside ONNX Runtime, scratch memory and allocation.
+    /// Whole networks beside ONNX Runtime and PyTorch, scratch memory and allocation.
     NETWORKS,
     /// Single layers against the peak.
     KERNELS,

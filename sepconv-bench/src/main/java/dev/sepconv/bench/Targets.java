@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Measures Sepconv beside ONNX Runtime and prints the target table.
+/// Measures Sepconv beside ONNX Runtime and PyTorch and prints the target table.
 public final class Targets {
   /// The network whose first prediction is timed.
   static final String FIRST_NETWORK = "mobilenet_v2";

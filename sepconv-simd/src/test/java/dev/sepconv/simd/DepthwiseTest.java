@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sepconv.graph.Constant;
 import dev.sepconv.graph.Constant.Role;
+import dev.sepconv.graph.Graph;
 import dev.sepconv.graph.GraphBuilder;
 import dev.sepconv.graph.op.Binary;
 import dev.sepconv.graph.op.Conv;
@@ -12,6 +13,9 @@ import dev.sepconv.graph.op.GlobalPool;
 import dev.sepconv.graph.op.Pool;
 import dev.sepconv.graph.op.Unary;
 import dev.sepconv.graph.op.Window;
+import dev.sepconv.kernel.Layout;
+import dev.sepconv.kernel.Work;
+import dev.sepconv.kernel.reference.Reference;
 import dev.sepconv.tensor.ElementType;
 import dev.sepconv.tensor.Shape;
 import dev.sepconv.tensor.Tensor;
@@ -23,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -252,6 +257,21 @@ class DepthwiseTest {
       layers.add(new Layer(POINT, false, oc, third));
     }
     assertThat(check(in, layers)).anyMatch(id -> id.startsWith("f32-stem-dwconv-"));
+  }
+
+  @Test
+  void aGlobalPoolThatIsNotComputedHereIsNoSecondOutput() {
+    GraphBuilder b = new GraphBuilder("pooled", Reference.EVALUATOR);
+    b.input("x", Types.floats("1x16x8x8"));
+    float[] weights = new float[16 * 9];
+    b.constant(Constant.of("w", Role.PARAMETER, Tensor.of(Shape.of(16, 1, 3, 3), weights)));
+    Window w = ConvParityTest.window("3x3", "1x1", "1x1", "1 1 1 1");
+    b.node("conv", new Conv(w, 16), List.of("x", "w"), List.of("y"));
+    b.node("norm", new GlobalPool(Pool.Kind.LP, 2), List.of("y"), List.of("norm"));
+    Graph g = b.build(List.of("y", "norm"));
+    Work both = new Work(g, g.nodes(), g.outputs());
+    List<Layout> available = List.of(Layout.CHANNELS_LAST);
+    assertThat(new SimdKernels().kernels()).allMatch(k -> k.accepts(both, available).isEmpty());
   }
 
   /// A convolution: `size` is the multiplier of a depthwise one, the output channels of another.

@@ -143,6 +143,9 @@ public final class AffineFolding implements Pass {
   private static float[] scaled(Node layer, Tensor weights, double[] factor) {
     float[] w = weights.floats();
     float[] out = new float[w.length];
+    if (w.length == 0) {
+      return out;
+    }
     int rows = weights.shape().dim(0);
     int inner = w.length / rows;
     boolean transposed =

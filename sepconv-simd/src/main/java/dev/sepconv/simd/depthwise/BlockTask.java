@@ -83,9 +83,7 @@ final class BlockTask implements Kernel.Task {
     projection = project.map(this::projection);
     Shape out = depthwise.output();
     pool =
-        chain
-            .pool()
-            .flatMap(p -> Bands.of(p, out.dim(0), out.dim(1), stage.oh * stage.ow, stage.oh));
+        chain.pool().map(f -> new Bands(f, out.dim(0), out.dim(1), stage.oh * stage.ow, stage.oh));
     batch =
         Math.min(
             Math.ceilDiv(pixels(layers, expands, projects), stage.ow), stage.images * stage.oh);

@@ -8,6 +8,7 @@ import dev.sepconv.kernel.ConvWork;
 import dev.sepconv.kernel.Work;
 import dev.sepconv.simd.move.AxisTables;
 import dev.sepconv.simd.move.Floats;
+import dev.sepconv.simd.pool.Reduction;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,25 +19,24 @@ import java.util.Optional;
 /// @param layers the layers
 /// @param picked for every channel that the first one reads its number in the work's input; empty
 ///   if it reads that as it is
-/// @param pool the global pool; empty for none
-record Chain(List<ConvWork> layers, Optional<int[]> picked, Optional<GlobalPool> pool) {
+/// @param pool what the global pool does; empty for none
+record Chain(List<ConvWork> layers, Optional<int[]> picked, Optional<Reduction> pool) {
   /// Reads a work.
   ///
   /// @return empty if it is something else
   static Optional<Chain> of(Work work) {
-    List<Node> nodes = work.nodes();
-    boolean pools =
-        work.last().op() instanceof GlobalPool && work.outputs().size() == 2 && nodes.size() > 1;
-    if (!pools) {
+    int pooled = work.nodes().size() - 1;
+    if (pooled == 0 || !(work.last().op() instanceof GlobalPool pool)) {
       return of(work, Optional.empty());
     }
-    Work layers = new Work(work.graph(), nodes.subList(0, nodes.size() - 1));
-    return work.outputs().getFirst().equals(layers.last().output())
-        ? of(layers, Optional.of((GlobalPool) work.last().op()))
-        : Optional.empty();
+    Work layers = new Work(work.graph(), work.nodes().subList(0, pooled));
+    boolean fits =
+        work.outputs().equals(List.of(layers.last().output(), work.last().output()))
+            && work.last().inputs().get(0).equals(layers.last().output());
+    return Reduction.of(pool).filter(_ -> fits).flatMap(f -> of(layers, Optional.of(f)));
   }
 
-  private static Optional<Chain> of(Work work, Optional<GlobalPool> pool) {
+  private static Optional<Chain> of(Work work, Optional<Reduction> pool) {
     if (work.first().op() instanceof Gather g) {
       return gathered(work, g, pool);
     }
@@ -46,7 +46,7 @@ record Chain(List<ConvWork> layers, Optional<int[]> picked, Optional<GlobalPool>
         : Optional.of(new Chain(layers, Optional.empty(), pool));
   }
 
-  private static Optional<Chain> gathered(Work work, Gather op, Optional<GlobalPool> pool) {
+  private static Optional<Chain> gathered(Work work, Gather op, Optional<Reduction> pool) {
     Graph graph = work.graph();
     Node gather = work.first();
     Work rest = new Work(graph, work.nodes().subList(1, work.nodes().size()));

@@ -1,9 +1,6 @@
 package dev.sepconv.simd.pool;
 
-import dev.sepconv.graph.op.GlobalPool;
-import dev.sepconv.graph.op.Op;
 import dev.sepconv.kernel.Layout;
-import java.util.Optional;
 
 /// Reduces all pixels of each channel, channels last: bands of pixels one by one, in any order and
 /// by any worker, then these, so that the result is the same whoever did which.
@@ -14,20 +11,6 @@ import java.util.Optional;
 /// @param pixels of each image
 /// @param count the bands of an image
 public record Bands(Reduction f, int images, int channels, int pixels, int count) {
-  /// Bands of a global pool.
-  ///
-  /// @param op any operator
-  /// @param images how many
-  /// @param channels of each pixel
-  /// @param pixels of each image
-  /// @param count the bands of an image
-  /// @return empty if it is no such pool
-  public static Optional<Bands> of(Op op, int images, int channels, int pixels, int count) {
-    return op instanceof GlobalPool
-        ? Reduction.of(op).map(f -> new Bands(f, images, channels, pixels, count))
-        : Optional.empty();
-  }
-
   private int stride() {
     return Layout.pixelStride(channels);
   }

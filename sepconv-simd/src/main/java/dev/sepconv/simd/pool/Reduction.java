@@ -16,7 +16,11 @@ public enum Reduction {
   L1,
   L2;
 
-  static Optional<Reduction> of(Op op) {
+  /// What a node does.
+  ///
+  /// @param op any operator
+  /// @return empty for one that reduces nothing, or in a way that is none of these
+  public static Optional<Reduction> of(Op op) {
     return switch (op) {
       case GlobalPool g -> of(g.kind());
       case Pool p -> of(p.kind());

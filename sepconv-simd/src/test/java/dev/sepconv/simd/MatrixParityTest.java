@@ -92,6 +92,9 @@ class MatrixParityTest {
     // Large enough that workers share it: more columns than rows, and the other way round.
     all.add(new Layer(1, 200, 7, 7, 330, 1, 1, true, Epilogue.LEAKY_RELU));
     all.add(new Layer(2, 33, 40, 31, 90, 1, 1, true, Epilogue.RESIDUAL_HARD_SIGMOID));
+    // A pixel or some more than whole blocks.
+    all.add(new Layer(1, 520, 7, 7, 530, 1, 1, true, Epilogue.RELU6));
+    all.add(new Layer(1, 520, 10, 11, 530, 1, 1, true, Epilogue.NONE));
     all.add(new Layer(1, 400, 1, 1, 400, 1, 1, true, Epilogue.RELU6));
     for (Epilogue e : Epilogue.values()) {
       all.add(new Layer(2, 9, 7, 13, 40, 2, 2, true, e));

@@ -42,7 +42,7 @@ public final class TorchModel implements AutoCloseable {
     parameters = new ParameterStore(model.getNDManager(), false);
   }
 
-  /// Whether the class path has native code for this system.
+  /// Whether there is native code for this system: the build takes that for Linux on x86-64 alone.
   ///
   /// @return whether models can be made
   public static boolean isAvailable() {
@@ -52,7 +52,7 @@ public final class TorchModel implements AutoCloseable {
 
   /// Which release it is.
   ///
-  /// @return such as `2.7.1`
+  /// @return such as `2.7.1-20250812`
   public static String version() {
     return Platform.detectPlatform("pytorch").getVersion();
   }

@@ -59,8 +59,7 @@ final class PatchTask implements Kernel.Task {
     patchStride = Layout.pixelStride(parts.stream().mapToInt(Part::terms).max().orElse(0));
     boolean cached = conv.weights().length <= CACHED_WEIGHTS;
     int fit = (cached ? BLOCK_FLOATS : 2 * BLOCK_FLOATS) / patchStride;
-    int most = Math.max(fit / Division.UNIT, 1) * Division.UNIT;
-    block = pixels < most * 3 / 2 ? pixels : most;
+    block = Division.block(pixels, Math.max(fit / Division.UNIT, 1) * Division.UNIT);
     division =
         new Division(
             Math.ceilDiv(pixels, Division.UNIT),

@@ -66,6 +66,16 @@ public final class Division {
     columns = new Columns(units, 1, part);
   }
 
+  /// The length of the next block of rows. All weights are read for each: less than half a block is
+  /// none of its own.
+  ///
+  /// @param left how many rows are left
+  /// @param most how many a block should have
+  /// @return at most half as many more
+  public static int block(int left, int most) {
+    return left < most * 3 / 2 ? left : most;
+  }
+
   /// Runs the product in parts.
   ///
   /// @param operands of the call

@@ -127,8 +127,7 @@ final class PointwiseTask implements Kernel.Task {
       int n;
       for (int p = begin; p < end; p += n) {
         int at = so + p * srcStride;
-        // All weights are read for each block: less than half a block is none of its own.
-        n = end - p < blockPixels * 3 / 2 ? end - p : blockPixels;
+        n = Division.block(end - p, blockPixels);
         boolean fetches = cold && p == begin;
         multiply(operands, src, at, weights, wo, fromPanel, toPanel, first + p, n, fetches);
       }

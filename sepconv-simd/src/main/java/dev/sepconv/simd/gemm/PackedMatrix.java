@@ -40,36 +40,23 @@ public final class PackedMatrix {
   /// @param bias per output channel; empty for zeros
   /// @return the packed matrix
   public static PackedMatrix of(float[] weights, int oc, int ic, Optional<float[]> bias) {
-    return of(weights, 0, oc, ic, 1, 0, ic, 1, bias);
+    return of(weights, oc, ic, ic, 1, bias);
   }
 
-  /// Packs weights `w[o, t, i]`, stored at `offset + o·outputStride + t·tapStride + i·stride`; the
-  /// inner dimension is the taps, and in each the channels.
+  /// Packs weights `w[o, i]`, stored at `o·outputStride + i·stride`.
   ///
   /// @param weights the weights
-  /// @param offset the first one
   /// @param oc output channels
   /// @param outputStride from output to output
-  /// @param taps the number of taps
-  /// @param tapStride from tap to tap
-  /// @param ic input channels per tap
+  /// @param ic input channels
   /// @param stride from input channel to input channel
   /// @param bias per output channel; empty for zeros
   /// @return the packed matrix
   public static PackedMatrix of(
-      float[] weights,
-      int offset,
-      int oc,
-      int outputStride,
-      int taps,
-      int tapStride,
-      int ic,
-      int stride,
-      Optional<float[]> bias) {
-    PackedMatrix m = new PackedMatrix(new Panels(oc, Math.multiplyExact(taps, ic)));
+      float[] weights, int oc, int outputStride, int ic, int stride, Optional<float[]> bias) {
+    PackedMatrix m = new PackedMatrix(new Panels(oc, ic));
     for (int p = 0; p < m.panels(); p++) {
-      m.panels.pack(
-          p, weights, offset, outputStride, taps, tapStride, stride, bias, m.data, m.offset(p));
+      m.panels.pack(p, weights, 0, outputStride, stride, bias, m.data, m.offset(p));
     }
     return m;
   }

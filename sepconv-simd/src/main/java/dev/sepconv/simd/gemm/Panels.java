@@ -76,16 +76,13 @@ public final class Panels {
     return Math.multiplyExact(column(panel), inner + 1);
   }
 
-  /// Packs one panel of a matrix `w[o, t, i]`, stored at `offset + o·outputStride + t·tapStride +
-  /// i·stride`; the inner dimension is the taps, and in each the channels.
+  /// Packs one panel of a matrix `w[o, i]`, stored at `offset + o·outputStride + i·stride`.
   ///
   /// @param panel its number
   /// @param weights the matrix
   /// @param offset its first element
   /// @param outputStride from column to column
-  /// @param taps the number of taps
-  /// @param tapStride from tap to tap
-  /// @param stride from channel to channel
+  /// @param stride from inner index to inner index
   /// @param bias per column; empty for zeros
   /// @param dst takes the panel
   /// @param to where it begins
@@ -94,8 +91,6 @@ public final class Panels {
       float[] weights,
       int offset,
       int outputStride,
-      int taps,
-      int tapStride,
       int stride,
       Optional<float[]> bias,
       float[] dst,
@@ -107,16 +102,14 @@ public final class Panels {
     for (int o = 0; o < width; o++) {
       dst[at + o] = bias.isPresent() && o < count ? bias.get()[first + o] : 0;
     }
-    for (int t = 0; t < taps; t++) {
-      for (int i = 0; i < inner / taps; i++) {
-        at += width;
-        int from = offset + first * outputStride + t * tapStride + i * stride;
-        for (int o = 0; o < count; o++) {
-          dst[at + o] = weights[from + o * outputStride];
-        }
-        for (int o = count; o < width; o++) {
-          dst[at + o] = 0;
-        }
+    for (int i = 0; i < inner; i++) {
+      at += width;
+      int from = offset + first * outputStride + i * stride;
+      for (int o = 0; o < count; o++) {
+        dst[at + o] = weights[from + o * outputStride];
+      }
+      for (int o = count; o < width; o++) {
+        dst[at + o] = 0;
       }
     }
   }

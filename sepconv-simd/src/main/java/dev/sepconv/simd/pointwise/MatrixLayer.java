@@ -139,6 +139,6 @@ record MatrixLayer(
         w[i] *= alpha;
       }
     }
-    return PackedMatrix.of(w, 0, out, transposed ? in : 1, 1, 0, in, transposed ? 1 : out, bias);
+    return PackedMatrix.of(w, out, transposed ? in : 1, in, transposed ? 1 : out, bias);
   }
 }

@@ -71,8 +71,6 @@ record ProductTask(
         operands.input(right),
         operands.inputOffset(right) + rightOffsets[element],
         columnStride,
-        1,
-        0,
         rowStride,
         bias,
         scratch,

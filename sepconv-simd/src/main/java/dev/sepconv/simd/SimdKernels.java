@@ -37,6 +37,7 @@ import dev.sepconv.simd.pool.PoolKernel;
 import dev.sepconv.simd.pool.ReduceKernel;
 import dev.sepconv.simd.pool.SoftmaxKernel;
 import dev.sepconv.simd.pool.StemmedPool;
+import dev.sepconv.simd.winograd.BandedConvs;
 import dev.sepconv.simd.winograd.Winograd;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +93,7 @@ public final class SimdKernels implements KernelProvider {
         new Pointwise(),
         new ScaledPointwise(),
         new Stem(),
+        new BandedConvs(),
         Winograd.four(),
         Winograd.two(),
         new Direct(),

@@ -148,6 +148,48 @@ class ConvParityTest {
     assertThat(ids).anyMatch(i -> i.startsWith(id));
   }
 
+  /// Wide enough that there are a few bands.
+  @ParameterizedTest
+  @CsvSource({
+    "1x16x40x130, 40, 1 1 1 1, 3x3, 2x2, 1x1, 1 1 1 1",
+    "2x16x39x127, 33, 1 1 1 1, 3x3, 2x2, 1x1, 1 1 1 1",
+    "1x16x42x126, 40, 0 0 0 0, 5x3, 3x2, 1x1, 4 0 0 2",
+    "1x16x34x124, 32, 2 3 4 1, 2x2, 5x3, 1x1, 0 0 0 0",
+    "1x20x38x125, 48, SAME_UPPER, 3x3, 2x3, 3x2, 3 2 3 2",
+    "1x16x45x128, 32, 1 1 1 1, 1x1, 9x4, 1x1, 0 0 0 0",
+    "3x17x12x16, 40, 1 1 1 1, 3x3, 2x2, 1x1, 1 1 1 1",
+  })
+  void banded(
+      String in,
+      int between,
+      String padding,
+      String kernel,
+      String stride,
+      String dilation,
+      String border) {
+    long[] dims = longs(in);
+    Window first = window("3x3", "1x1", "1x1", padding);
+    Window second = window(kernel, stride, dilation, border);
+    int taps = second.kernel().get(0) * second.kernel().get(1);
+    for (Unary f : List.of(Unary.of(Unary.Kind.RELU), new Unary(Unary.Kind.LEAKY_RELU, 0.5f, 0))) {
+      Set<String> ids =
+          Parity.check(
+              between * taps,
+              (b, data) ->
+                  b.input("x", TensorType.of(ElementType.FLOAT32, dims))
+                      .constant(data.constant("w", between, dims[1], 3, 3))
+                      .constant(data.constant("b", between))
+                      .constant(
+                          data.constant(
+                              "v", 128, between, second.kernel().get(0), second.kernel().get(1)))
+                      .node("c", new Conv(first, 1), List.of("x", "w", "b"), List.of("c"))
+                      .node("f", f, List.of("c"), List.of("f"))
+                      .node("d", new Conv(second, 1), List.of("f", "v"), List.of("d"))
+                      .node("g", f, List.of("d"), List.of("y")));
+      assertThat(ids).anyMatch(id -> id.startsWith("f32-conv-bands-"));
+    }
+  }
+
   static Set<String> conv(
       String in,
       int oc,

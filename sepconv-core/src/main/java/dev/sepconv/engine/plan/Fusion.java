@@ -25,12 +25,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Divides a graph into pieces of work: a convolution or linear layer takes the residual addition
-/// and the activation that follow it, a depthwise convolution takes the pointwise layer that
-/// follows and the one before, and a convolution the pool that follows, wherever a kernel does the
-/// larger piece; a layer takes a global pool of its result that others read too, as a
-/// squeeze-excite block begins; so does a channel shuffle, which is three nodes, and a layer takes
-/// the factors of its input's channels, as a squeeze-excite block ends, or the choice of them. What
-/// is in between must be read by nobody else.
+/// and the activation that follow it, and the next convolutions or pool, as a depthwise convolution
+/// takes the pointwise layers after and before it, wherever a kernel does the larger piece; a layer
+/// takes a global pool of its result that others read too, as a squeeze-excite block begins; so
+/// does a channel shuffle, which is three nodes, and a layer takes the factors of its input's
+/// channels, as a squeeze-excite block ends, or the choice of them. What is in between must be read
+/// by nobody else.
 public final class Fusion {
   private final Graph graph;
   private final Predicate<Work> doable;
@@ -119,8 +119,7 @@ public final class Fusion {
     return doable.test(new Work(graph, chain)) ? chain : List.of(node);
   }
 
-  /// A layer with one or two layers after it, of which one is depthwise, or with a pool: the
-  /// longest piece that a kernel does.
+  /// A layer with one or two layers or a pool after it: the longest piece that a kernel does.
   private List<Node> withNextLayers(List<Node> chain) {
     List<Node> best = chain;
     List<Node> longer = withNextLayer(chain);
@@ -133,15 +132,12 @@ public final class Fusion {
     return best;
   }
 
-  /// Adds the layer that alone reads the result, if that or one before it is depthwise, or if it is
-  /// a pool; empty if there is none such.
+  /// Adds the convolution or pool that alone reads the result; empty if there is none such.
   private List<Node> withNextLayer(List<Node> chain) {
     Node next = onlyConsumer(chain.getLast());
     if (next == null
         || !next.inputs().get(0).equals(chain.getLast().output())
-        || !(next.op() instanceof Pool
-            || isDepthwise(next)
-            || (next.op() instanceof Conv && chain.stream().anyMatch(this::isDepthwise)))) {
+        || !(next.op() instanceof Pool || next.op() instanceof Conv)) {
       return List.of();
     }
     List<Node> both = new ArrayList<>(chain);
@@ -164,12 +160,6 @@ public final class Fusion {
       }
     }
     return new Work(graph, chain);
-  }
-
-  private boolean isDepthwise(Node n) {
-    return n.op() instanceof Conv c
-        && c.groups() > 1
-        && graph.type(n.inputs().get(0)).dim(1).is(c.groups());
   }
 
   /// A view, a transposition of it and a view of that, as for a channel shuffle.

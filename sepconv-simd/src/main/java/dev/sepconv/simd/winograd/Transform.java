@@ -3,6 +3,14 @@ package dev.sepconv.simd.winograd;
 /// Winograd's minimal filtering of three taps in one dimension: `y = Aᵀ((G g) ⊙ (Bᵀ d))`. Two
 /// dimensions apply it to columns, then to rows.
 interface Transform {
+  /// The transform of F(m, 3).
+  ///
+  /// @param outputs m: 2 or 4
+  /// @return the transform
+  static Transform of(int outputs) {
+    return outputs == 4 ? new Four() : new Two();
+  }
+
   /// How many outputs one step makes.
   ///
   /// @return m of F(m, 3); it reads m + 2 inputs and multiplies as often

@@ -24,14 +24,14 @@ public final class Winograd implements Kernel {
   ///
   /// @return a kernel
   public static Winograd two() {
-    return new Winograd(new Two());
+    return new Winograd(Transform.of(2));
   }
 
   /// F(4x4, 3x3).
   ///
   /// @return a kernel
   public static Winograd four() {
-    return new Winograd(new Four());
+    return new Winograd(Transform.of(4));
   }
 
   /// The largest error on random data, relative to the largest output.
@@ -66,6 +66,6 @@ public final class Winograd implements Kernel {
   @Override
   public Task prepare(Work work, Layouts layouts) {
     ConvWork conv = ConvWork.of(work).orElseThrow();
-    return new WinogradTask(work, conv, Geometry.of(conv).orElseThrow(), transform);
+    return new WinogradTask(work, conv, Geometry.of(conv).orElseThrow(), transform, false);
   }
 }

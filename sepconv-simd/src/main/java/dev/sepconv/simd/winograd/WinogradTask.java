@@ -48,7 +48,14 @@ final class WinogradTask implements Kernel.Task {
   private final List<PackedMatrix> weights;
   private final float[] bias;
 
-  WinogradTask(Work work, ConvWork conv, Geometry g, Transform transform) {
+  /// Prepares a layer.
+  ///
+  /// @param work the layer alone, or with those after it
+  /// @param conv the layer
+  /// @param g its sizes
+  /// @param transform how it is computed
+  /// @param wholeRows whether a block should be whole rows of tiles, for {@link #rows}
+  WinogradTask(Work work, ConvWork conv, Geometry g, Transform transform, boolean wholeRows) {
     this.g = g;
     this.transform = transform;
     epilogue = new Epilogue(conv.activation());
@@ -69,6 +76,9 @@ final class WinogradTask implements Kernel.Task {
     widest = vectors * LANES;
     int rows = MicroKernels.tileRows(vectors);
     int fit = BLOCK_FLOATS / (products * (channels + widest)) / rows * rows;
+    if (wholeRows && fit > tileColumns) {
+      fit = fit / tileColumns * tileColumns;
+    }
     block = Math.min(Math.max(fit, rows), g.n() * tileRows * tileColumns);
   }
 
@@ -120,6 +130,23 @@ final class WinogradTask implements Kernel.Task {
     } else {
       workers.run(tiles, operands, byTiles);
     }
+  }
+
+  /// How many rows of tiles are a block.
+  ///
+  /// @return 1 where there are more blocks than rows
+  int rowsAtOnce() {
+    return Math.max(1, block / tileColumns);
+  }
+
+  /// Computes some rows of tiles.
+  ///
+  /// @param operands where they lie
+  /// @param worker whose scratch memory is used
+  /// @param from the first row of tiles, counted over all images
+  /// @param to after the last one
+  void rows(Operands operands, int worker, int from, int to) {
+    byTiles(operands, worker, from * tileColumns, to * tileColumns);
   }
 
   private void byPanels(Operands operands, int worker, int from, int to) {

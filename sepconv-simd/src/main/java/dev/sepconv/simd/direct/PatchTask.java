@@ -129,7 +129,7 @@ public final class PatchTask implements Kernel.Task {
   private void part(
       Operands operands, int worker, int fromUnit, int toUnit, int fromPanel, int toPanel) {
     int end = Math.min(toUnit * Division.UNIT, pixels);
-    pixels(operands, worker, fromUnit * Division.UNIT, end, fromPanel, toPanel);
+    blocks(operands, worker, fromUnit * Division.UNIT, end, fromPanel, toPanel);
   }
 
   /// Computes some rows of the output.
@@ -140,10 +140,10 @@ public final class PatchTask implements Kernel.Task {
   /// @param to after the last row
   public void rows(Operands operands, int worker, int from, int to) {
     int panels = parts.getFirst().matrix.panels();
-    pixels(operands, worker, from * g.ow(), to * g.ow(), 0, panels);
+    blocks(operands, worker, from * g.ow(), to * g.ow(), 0, panels);
   }
 
-  private void pixels(Operands operands, int worker, int from, int to, int fromPanel, int toPanel) {
+  private void blocks(Operands operands, int worker, int from, int to, int fromPanel, int toPanel) {
     for (int p = from; p < to; p += block) {
       block(operands, worker, p, Math.min(block, to - p), fromPanel, toPanel);
     }

@@ -9,6 +9,7 @@ import dev.sepconv.kernel.Workers;
 import dev.sepconv.simd.direct.Geometry;
 import dev.sepconv.simd.direct.PatchTask;
 import dev.sepconv.simd.vector.Simd;
+import dev.sepconv.tensor.Shape;
 import dev.sepconv.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +19,6 @@ import java.util.Optional;
 /// second writes, it is the largest of a network, and a band of it is enough. Each layer is
 /// computed as it would be alone, so its results are the same.
 public final class BandedConvs implements Kernel {
-  /// Weights beyond this do not stay in an L2 cache from band to band: 1 MB.
-  private static final int CACHED_WEIGHTS = 1 << 18;
-
   @Override
   public String id() {
     return "f32-conv-bands-" + Simd.NAME;
@@ -32,23 +30,25 @@ public final class BandedConvs implements Kernel {
     boolean fits =
         layers.size() == 2
             && layers.stream().allMatch(c -> c.residual().isEmpty() && Geometry.of(c).isPresent())
-            && fits(
-                Geometry.of(layers.getFirst()).orElseThrow(),
-                Geometry.of(layers.getLast()).orElseThrow());
+            && fits(layers.getFirst(), layers.getLast());
     return fits ? Optional.of(Geometry.layouts(work, Layout.CHANNELS_LAST)) : Optional.empty();
   }
 
-  private static boolean fits(Geometry first, Geometry second) {
-    int outputs = WinogradRule.outputs(first);
-    if (outputs == 0 || !PatchTask.pays(second)) {
+  private static boolean fits(ConvWork first, ConvWork second) {
+    int outputs = WinogradRule.outputs(Geometry.of(first).orElseThrow());
+    if (outputs == 0 || !PatchTask.pays(Geometry.of(second).orElseThrow())) {
       return false;
     }
-    int read = first.ih() * first.iw() * first.inputStride();
-    int between = first.oh() * first.ow() * first.outputStride();
-    int written = second.oh() * second.ow() * second.outputStride();
-    return between > Math.max(read, written)
-        && Transform.of(outputs).products() * first.ic() * first.oc() <= CACHED_WEIGHTS
-        && second.kh() * second.kw() * second.ic() * second.oc() <= CACHED_WEIGHTS;
+    int between = floats(first.output());
+    // Weights are read for every band.
+    long products = Transform.of(outputs).products();
+    return between > Math.max(floats(first.input()), floats(second.output()))
+        && first.weights().length / 9 * products <= WinogradRule.CACHED_WEIGHTS
+        && second.weights().length <= WinogradRule.CACHED_WEIGHTS;
+  }
+
+  private static int floats(Shape shape) {
+    return Layout.CHANNELS_LAST.floats(shape);
   }
 
   /// The largest error on random data of the first layer, relative to its largest output.

@@ -10,8 +10,8 @@ final class WinogradRule {
   /// Vectors of fewer channels than this are mostly padding, and transforms outweigh products.
   private static final int MIN_CHANNELS = 16;
 
-  /// Weights beyond this do not stay in the L2 cache from run to run.
-  private static final long CACHED_WEIGHTS = 1 << 18;
+  /// Weights beyond this do not stay in the L2 cache from run to run, or from band to band: 1 MB.
+  static final long CACHED_WEIGHTS = 1 << 18;
 
   /// Reading a weight from memory takes as long as this many multiplications: 20 GB/s against 210
   /// GFLOP/s.
